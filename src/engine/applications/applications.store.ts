@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../../platform/db/database.ts';
+import type { Schema } from '../../platform/db/schema.ts';
+import type { Lang } from '../../platform/i18n/lang.ts';
+import type { Answers } from '../define/answers.ts';
+import type { Service } from '../define/define-service.ts';
+import type { FoundRow } from '../define/register.ts';
+import type { Proof } from '../journey/draft.ts';
+import type { Shown } from './freeze.ts';
+
+/** An application as it was submitted. */
+export type Application = {
+  id: number;
+  reference: string;
+  service: string;
+  lang: Lang;
+  shown: Shown;
+  phone: string;
+  submittedAt: Date;
+  promisedOn: string;
+};
+
+/** What a new application is made of. */
+export type NewApplication = {
+  reference: string;
+  intent: string;
+  holder: Buffer;
+  service: string;
+  version: number;
+  lang: Lang;
+  subject: string;
+  found: FoundRow;
+  answers: Answers;
+  shown: Shown;
+  proof: Proof;
+  phone: string;
+  promisedOn: string;
+};
+
+/**
+ * Inserts an application with its claim on the subject and its first event, in one statement.
+ * `taken`: another application for the subject is open; `reference-taken`: mint another reference and try again.
+ * Either way nothing is inserted.
+ */
+export async function insertApplication(
+  trx: Transaction<Schema>,
+  application: NewApplication,
+): Promise<{ id: number } | 'taken' | 'reference-taken'> {
+  const a = application;
+  const { rows } = await sql<{ id: number | null; free: boolean }>`
+    with free as (
+      select not exists (select from open_applications where service = ${a.service} and subject = ${a.subject}) as yes
+    ), added as (
+      insert into applications (reference, intent, holder, service, version, lang, subject, found, answers, shown,
+        proof, phone, phone_of_register, promised_on)
+      select ${a.reference}, ${a.intent}::uuid, ${a.holder}::bytea, ${a.service}, ${a.version}::int, ${a.lang}, ${a.subject},
+        ${JSON.stringify(a.found)}::jsonb, ${JSON.stringify(a.answers)}::jsonb, ${JSON.stringify(a.shown)}::jsonb,
+        ${JSON.stringify(a.proof)}::jsonb, ${a.phone}, ${a.found.phone === a.phone}::boolean, ${a.promisedOn}::date
+      from free where yes
+      on conflict (reference) do nothing
+      returning id
+    ), claimed as (
+      insert into open_applications (service, subject, application_id)
+      select ${a.service}, ${a.subject}, id from added
+    ), told as (
+      insert into application_events (application_id, kind, actor) select id, 'submitted', 'contractor' from added
+    )
+    select (select id from added) as id, (select yes from free) as free`.execute(trx);
+  const row = rows[0];
+  if (row?.id !== null && row?.id !== undefined) return { id: row.id };
+  return row?.free === false ? 'taken' : 'reference-taken';
+}
+
+const columns = [
+  'id',
+  'reference',
+  'service',
+  'lang',
+  'shown',
+  'phone',
+  'submitted_at as submittedAt',
+  'promised_on as promisedOn',
+] as const;
+
+/** The application that was made of a draft, if this browser made it. */
+export async function findApplicationOfIntent(
+  db: Kysely<Schema>,
+  intent: string,
+  holder: Buffer,
+): Promise<{ reference: string } | null> {
+  const row = await db
+    .selectFrom('applications')
+    .select('reference')
+    .where('intent', '=', intent)
+    .where('holder', '=', holder)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The application that this browser submitted last, of one service or of any, within the last two days. */
+export async function findLastApplication(
+  db: Database,
+  holder: Buffer,
+  service?: Service,
+): Promise<Application | null> {
+  const row = await db.query
+    .selectFrom('applications')
+    .select(columns)
+    .where('holder', '=', holder)
+    .$if(service !== undefined, (query) => query.where('service', '=', service?.slug ?? ''))
+    .where('submitted_at', '>', sql<Date>`moment() - interval '2 days'`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? withShown(row) : null;
+}
+
+/** The application with this reference, if its phone ends so. */
+export async function findByReference(
+  db: Database,
+  reference: string,
+  phoneEnding: string,
+): Promise<Application | null> {
+  const row = await db.query
+    .selectFrom('applications')
+    .select(columns)
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+  return row && row.phone.endsWith(phoneEnding) ? withShown(row) : null;
+}
+
+/** The application of this id. */
+export async function findApplication(db: Database, id: number): Promise<Application | null> {
+  const row = await db.query
+    .selectFrom('applications')
+    .select(columns)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? withShown(row) : null;
+}
+
+/** How many open applications of the service came before this one, counted to a thousand at most. */
+export async function countBefore(db: Database, application: Application): Promise<number> {
+  const { rows } = await sql<{ before: number }>`
+    select count(*)::int as before from (
+      select from open_applications where service = ${application.service} and application_id < ${application.id} limit 1000
+    ) as earlier`.execute(db.query);
+  return rows[0]?.before ?? 0;
+}
+
+function withShown(row: Omit<Application, 'shown'> & { shown: unknown }): Application {
+  return { ...row, shown: row.shown as Shown };
+}

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import { readReference } from '../../platform/ids/reference.ts';
+import { foldNumberText } from '../../platform/i18n/fold.ts';
+import { count } from '../../platform/limits/count.ts';
+import { countBefore, findApplication, findByReference, findLastApplication } from './applications.store.ts';
+import type { Context, Visitor } from '../context.ts';
+import type { Application } from './applications.store.ts';
+
+/** Where an application stands. It follows from its events. */
+export type Status = {
+  application: Application;
+  state: 'under-review';
+  events: { kind: 'submitted'; at: Date }[];
+  /** How many open applications of the service came before it; a thousand stands for a thousand or more. */
+  before: number;
+  /** Is the promised day over? */
+  late: boolean;
+};
+
+/** The status of an application, from its events. */
+export async function readStatus(ctx: Context, application: Application): Promise<Status> {
+  const settings = await ctx.settings.now();
+  const events = await ctx.db.query
+    .selectFrom('application_events')
+    .select(['kind', 'at'])
+    .where('application_id', '=', application.id)
+    .orderBy('id')
+    .execute();
+  const promised = Temporal.PlainDate.from(application.promisedOn);
+  return {
+    application,
+    state: 'under-review',
+    events,
+    before: await countBefore(ctx.db, application),
+    late: Temporal.PlainDate.compare(settings.today, promised) > 0,
+  };
+}
+
+/** What asking for a status ends in. `wrong`: one answer for every wrong pair. */
+export type AskResult =
+  | { kind: 'shown' }
+  | { kind: 'invalid'; reference: boolean; phoneEnding: boolean }
+  | { kind: 'wrong' }
+  | { kind: 'limited'; retryAfter: number };
+
+/** How long a status stays open to the browser that asked for it, in hours. */
+const openFor = 1;
+
+/**
+ * Opens the status of the application with this reference whose phone ends so, to this browser, for a while. Wrong
+ * pairs are counted per address and per reference; a right one runs the same statements.
+ */
+export async function askForStatus(
+  ctx: Context,
+  visitor: Visitor,
+  typed: { reference: string; phoneEnding: string },
+): Promise<AskResult> {
+  const reference = readReference(typed.reference);
+  const ending = foldNumberText(typed.phoneEnding);
+  const endingIsRight = /^[0-9]{4}$/.test(ending);
+  if (reference === null || !endingIsRight)
+    return { kind: 'invalid', reference: reference === null, phoneEnding: !endingIsRight };
+  const limits = (await ctx.settings.now()).portal['limits.status'].value;
+  const entry = (add: number) => [
+    { what: 'status of an address', whom: visitor.address, ...limits.address, add },
+    { what: 'status of a reference', whom: reference, ...limits.reference, add },
+  ];
+  // Counted before it is looked at, so that many tries at once are many tries.
+  const counts = await count(ctx.db, ctx.secret, entry(1));
+  const over = counts.find((each) => each.over);
+  if (over) {
+    ctx.log.warn('status.misses.alarm', { what: over.what, count: over.count });
+    return { kind: 'limited', retryAfter: over.anewIn };
+  }
+  const application = await findByReference(ctx.db, reference, ending);
+  if (application === null) return { kind: 'wrong' };
+  await count(ctx.db, ctx.secret, entry(-1));
+  await openStatus(ctx, visitor, application.id);
+  return { kind: 'shown' };
+}
+
+/** Lets this browser look at the status of an application for a while. */
+async function openStatus(ctx: Context, visitor: Visitor, applicationId: number): Promise<void> {
+  await sql`insert into status_views (holder, application_id, expires_at)
+    values (${visitor.holder}, ${applicationId}, moment() + make_interval(hours => ${openFor}))
+    on conflict (holder) do update set application_id = excluded.application_id, expires_at = excluded.expires_at`.execute(
+    ctx.db.query,
+  );
+}
+
+/** The status that this browser may look at now: the one it asked for last, or of what it submitted itself. */
+export async function findOpenStatus(ctx: Context, visitor: Visitor): Promise<Status | null> {
+  const view = await ctx.db.query
+    .selectFrom('status_views')
+    .select('application_id')
+    .where('holder', '=', visitor.holder)
+    .where('expires_at', '>', sql<Date>`moment()`)
+    .executeTakeFirst();
+  const application = view
+    ? await findApplication(ctx.db, view.application_id)
+    : await findLastApplication(ctx.db, visitor.holder);
+  return application ? readStatus(ctx, application) : null;
+}

@@ -1,0 +1,25 @@
+import type { Database } from '../platform/db/database.ts';
+import type { Jobs } from '../platform/jobs/jobs.ts';
+import type { Log } from '../platform/log/log.ts';
+import type { Service } from './define/define-service.ts';
+import type { RegisterSource } from './registers/register-source.ts';
+import type { Settings } from './settings/settings.ts';
+
+/** What the engine works with; `main/` builds it once, and every use case is given it first. */
+export type Context = {
+  db: Database;
+  services: readonly Service[];
+  sources: Readonly<Record<string, RegisterSource>>;
+  settings: Settings;
+  jobs: Jobs;
+  log: Log;
+  /** Key for codes, links and hashes of addresses; from the environment. */
+  secret: string;
+  /** Where the portal is reached, without a slash at the end; messages and links use it. */
+  publicUrl: string;
+  /** Demo: made-up data, simulated phones that can be looked at. */
+  demo: boolean;
+};
+
+/** Who asks: the browser's key as it is stored (hashed), and the address for limits. */
+export type Visitor = { holder: Buffer; address: string };

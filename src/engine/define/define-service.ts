@@ -1,0 +1,71 @@
+import type { AnswerDefinition, Answers } from './answers.ts';
+import type { Step } from './journey.ts';
+import type { DemoPermit, Facts } from './register.ts';
+import type { InForce, SettingDefinition, SettingsOf } from './settings.ts';
+import type { ServiceText } from './text.ts';
+
+/** A service as the engine sees it: everything of its folder, as one value. */
+export type Service = {
+  slug: string;
+  /** Raised whenever questions, rules or words change in a way that an old draft or application would not fit. */
+  version: number;
+  text: { ar: ServiceText; en: ServiceText };
+  answers: Record<string, AnswerDefinition>;
+  settings: Record<string, SettingDefinition>;
+  /** What the service's own page may say of the settings in force: term, fee, days to a decision. */
+  tells: (settings: Record<string, InForce<unknown>>) => Facts;
+  journey: readonly Step[];
+  /** How long things are kept, in days. */
+  keep: { draft: number };
+  demo: {
+    /** The demo's values of the settings, by name; a city sets its own. */
+    settings: Record<string, unknown>;
+    /** Made-up permits around a day. */
+    permits: (today: Temporal.PlainDate) => DemoPermit[];
+    /** What a newcomer may type on that day to get through. */
+    answers: (today: Temporal.PlainDate) => Answers;
+  };
+};
+
+/** The settings that every service has, since the engine reads them. */
+export type EngineSettings = {
+  /** Working days until a decision is promised. */
+  'service-level': SettingDefinition<number>;
+  /** Which verification code is asked for. */
+  'code-policy': SettingDefinition<'screen' | 'sms' | 'both'>;
+};
+
+/**
+ * Declares a service. The types hold the parts together: steps can only ask for answers that are declared, and both
+ * languages must have a word for every answer, step, fact and refusal. What types cannot see is checked when the
+ * process starts (`checkServices`).
+ */
+export function defineService<
+  const Answer extends string,
+  const StepName extends string,
+  FactName extends string,
+  Code extends string,
+  Settings extends EngineSettings & Record<string, SettingDefinition>,
+>(definition: {
+  slug: string;
+  version: number;
+  text: {
+    ar: ServiceText<Answer, StepName, FactName, Code>;
+    en: ServiceText<NoInfer<Answer>, NoInfer<StepName>, NoInfer<FactName>, NoInfer<Code>>;
+  };
+  answers: Record<Answer, AnswerDefinition>;
+  settings: Settings;
+  tells: (settings: SettingsOf<Settings>) => Facts;
+  journey: readonly Step<StepName, NoInfer<Answer>, FactName, Code>[];
+  keep: { draft: number };
+  demo: {
+    settings: { [K in keyof Settings]: SettingsOf<Settings>[K]['value'] };
+    permits: (today: Temporal.PlainDate) => DemoPermit[];
+    answers: (today: Temporal.PlainDate) => Record<NoInfer<Answer>, string>;
+  };
+}): Service {
+  return {
+    ...definition,
+    tells: (settings) => definition.tells(settings as SettingsOf<Settings>),
+  };
+}

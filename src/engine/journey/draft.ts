@@ -1,0 +1,54 @@
+import type { Lang } from '../../platform/i18n/lang.ts';
+import type { Answers } from '../define/answers.ts';
+import type { FoundRow, Refusal } from '../define/register.ts';
+
+/** What the last look-up said, when it was not a plain «found». */
+export type LookUpOutcome =
+  | { kind: 'miss' }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'already-open'; since: string; subject: string }
+  | { kind: 'down' };
+
+/**
+ * What is proven: a code on the screen, or one that reached the phone. Both are bound to the number: another number
+ * is proven anew. `asksForSms`: the person cannot see or hear the code on the screen.
+ */
+export type Proof = {
+  screen?: { phone: string; at: string };
+  sms?: { phone: string; at: string };
+  asksForSms?: boolean;
+};
+
+/** An application that is being filled in: a row in the database, never a session. */
+export type Draft = {
+  /** The intent: it becomes the application's, so that submitting twice makes one. */
+  id: string;
+  service: string;
+  version: number;
+  lang: Lang;
+  /** What was typed, as it was typed, also when it is wrong. */
+  typed: Record<string, string>;
+  /** What was read from it, canonical. A step whose answers are wrong has none here. */
+  answers: Answers;
+  found: FoundRow | null;
+  outcome: LookUpOutcome | null;
+  proof: Proof;
+  /** Counts saves: who saves over another's save is told to load again. 0: not stored yet. */
+  revision: number;
+};
+
+/** A draft of which nothing is stored yet. */
+export function emptyDraft(id: string, service: { slug: string; version: number }, lang: Lang): Draft {
+  return {
+    id,
+    service: service.slug,
+    version: service.version,
+    lang,
+    typed: {},
+    answers: {},
+    found: null,
+    outcome: null,
+    proof: {},
+    revision: 0,
+  };
+}

@@ -1,0 +1,133 @@
+import { count } from '../../platform/limits/count.ts';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
+import type { Count } from '../../platform/limits/count.ts';
+import type { Context } from '../context.ts';
+import type { Answers } from '../define/answers.ts';
+import type { Service } from '../define/define-service.ts';
+import type { LookUpStep } from '../define/journey.ts';
+import type { FoundRow } from '../define/register.ts';
+import type { LookUpOutcome } from '../journey/draft.ts';
+import type { Limit } from '../settings/portal-settings.ts';
+import type { SettingsToday } from '../settings/settings.ts';
+
+/** What a look-up ends in. */
+export type LookUpResult =
+  | { kind: 'found'; found: FoundRow }
+  | { kind: 'not'; outcome: LookUpOutcome }
+  | { kind: 'limited'; retryAfter: number };
+
+/** How long a register may take to answer, in milliseconds, before it counts as down. */
+const patience = 4000;
+
+/**
+ * Finds the row of a register and asks its rules. Misses cost: they are counted per address, per first number and in
+ * all; many of them slow the answer down, too many end in `limited`. A hit and a miss run the same statements.
+ */
+export async function lookUp(
+  ctx: Context,
+  service: Service,
+  step: LookUpStep,
+  answers: Answers,
+  settings: SettingsToday,
+  address: string,
+): Promise<LookUpResult> {
+  const row = await find(ctx, step, answers);
+  if (row === 'down') return { kind: 'not', outcome: { kind: 'down' } };
+  const counts = await countMiss(
+    ctx,
+    service,
+    answers[step.asks[0] ?? ''] ?? '',
+    address,
+    settings,
+    row === null,
+  );
+  const over = counts.find((each) => each.over && each.what !== missesInAll);
+  if (over) return { kind: 'limited', retryAfter: over.anewIn };
+  await slowDown(counts);
+  return judge(ctx, service, step, row, settings);
+}
+
+/** What a row, or none, means: a miss, refused by a rule, open already, or found. */
+async function judge(
+  ctx: Context,
+  service: Service,
+  step: LookUpStep,
+  row: unknown,
+  settings: SettingsToday,
+): Promise<LookUpResult> {
+  const not = (outcome: LookUpOutcome): LookUpResult => ({ kind: 'not', outcome });
+  const context = { today: settings.today, settings: settings.of(service) };
+  const found = row === null ? null : step.register.read(row, context);
+  // Asked for a miss as well, so that it takes as long as a hit.
+  const openSince = await findOpenSince(ctx.db.query, service, found?.subject ?? '');
+  if (found === null) return not({ kind: 'miss' });
+  const refusal = step.register.refuse(row, context);
+  if (refusal) return not({ kind: 'refused', refusal });
+  if (openSince) return not({ kind: 'already-open', since: openSince.toISOString(), subject: found.subject });
+  return { kind: 'found', found };
+}
+
+/** When the open application for a subject was submitted, if there is one. */
+export async function findOpenSince(
+  db: Kysely<Schema>,
+  service: Service,
+  subject: string,
+): Promise<Date | undefined> {
+  const open = await db
+    .selectFrom('open_applications as o')
+    .innerJoin('applications as a', 'a.id', 'o.application_id')
+    .select('a.submitted_at')
+    .where('o.service', '=', service.slug)
+    .where('o.subject', '=', subject)
+    .executeTakeFirst();
+  return open?.submitted_at;
+}
+
+async function find(ctx: Context, step: LookUpStep, answers: Answers): Promise<unknown> {
+  const source = ctx.sources[step.register.source];
+  if (!source) throw new Error(`There is no register source «${step.register.source}»`);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The register took too long')), patience);
+  });
+  try {
+    return await Promise.race([source.find(answers, ctx.db.query, { hold: false }), tooLong]);
+  } catch (error) {
+    ctx.log.error('register.down', error, { source: step.register.source });
+    return 'down';
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const missesInAll = 'look-up misses in all';
+
+async function countMiss(
+  ctx: Context,
+  service: Service,
+  number: string,
+  address: string,
+  settings: SettingsToday,
+  missed: boolean,
+): Promise<Count[]> {
+  const limits = settings.portal['limits.look-up-misses'].value;
+  const add = missed ? 1 : 0;
+  const entry = (what: string, whom: string, limit: Limit) => ({ what, whom, ...limit, add });
+  const counts = await count(ctx.db, ctx.secret, [
+    entry('look-up misses of an address', address, limits.address),
+    entry('look-up misses of a number', `${service.slug} ${number}`, limits.number),
+    entry(missesInAll, service.slug, limits.all),
+  ]);
+  for (const each of counts)
+    if (missed && (each.count === each.max + 1 || (each.over && each.count % each.max === 0)))
+      ctx.log.warn('register.misses.alarm', { service: service.slug, what: each.what, count: each.count });
+  return counts;
+}
+
+/** From a quarter of the allowance on, each further miss makes answers slower, hits and misses alike: 0.1 s to 3 s. */
+async function slowDown(counts: readonly Count[]): Promise<void> {
+  const excess = Math.max(...counts.map((each) => each.count - Math.floor(each.max / 4)));
+  if (excess <= 0) return;
+  await new Promise((resolve) => setTimeout(resolve, Math.min(3000, excess * 100)));
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { bothLanguages } from '../define/settings.ts';
+import type { SettingDefinition, SettingsOf } from '../define/settings.ts';
+
+const limit = z.strictObject({ max: z.int().min(1).max(10_000_000), seconds: z.int().min(1).max(604_800) });
+const isoDay = z.iso.date();
+
+/** How often something may happen within so many seconds. */
+export type Limit = z.infer<typeof limit>;
+
+function setting<Value>(about: string, schema: z.ZodType<Value>): SettingDefinition<Value> {
+  return { schema, about };
+}
+
+/**
+ * The settings of the portal itself. A service's own are declared in its folder and are kept under
+ * `<service>.<setting>`.
+ */
+export const portalSettings = {
+  'portal.name': setting('Name of the portal’s owner, in the header and on receipts', bothLanguages),
+  'portal.subtitle': setting('The line under the name', bothLanguages),
+  'portal.emblem': setting(
+    'Emblem as SVG, drawn in the header; no script, no outside address',
+    z.string().max(20_000).refine(isHarmlessSvg, 'an SVG without scripts, styles, handlers or addresses'),
+  ),
+  'portal.contact': setting(
+    'How people reach the municipality',
+    z.strictObject({
+      phone: z.string().max(40),
+      email: z.email(),
+      address: bothLanguages,
+      hours: bothLanguages,
+    }),
+  ),
+  'portal.top-bar': setting(
+    'The links of the top bar: pages of the portal (/…) or of the city’s own site (https://…)',
+    z
+      .array(
+        z.strictObject({
+          text: bothLanguages,
+          href: z.string().regex(/^(\/[a-z0-9/-]*|https:\/\/[^\s"<>]+)$/),
+        }),
+      )
+      .max(10),
+  ),
+  'calendar.weekend': setting(
+    'Days of the weekend, 1 Monday to 7 Sunday',
+    z.array(z.int().min(1).max(7)).max(6),
+  ),
+  'calendar.holidays': setting(
+    'Public holidays',
+    z.array(z.strictObject({ day: isoDay, name: bothLanguages })).max(1000),
+  ),
+  'limits.look-up-misses': setting(
+    'Wrong look-ups: per address, per contractor number, and in all (where the alarm is raised)',
+    z.strictObject({ address: limit, number: limit, all: limit }),
+  ),
+  'limits.sms-codes': setting(
+    'Codes by SMS: wait between two to one request, and how many per phone, number range, address, and in all',
+    z.strictObject({ wait: z.int().min(5).max(600), phone: limit, range: limit, address: limit, all: limit }),
+  ),
+  'limits.wrong-codes': setting(
+    'Wrong codes: per phone over all its codes, and per address for codes on the screen',
+    z.strictObject({ phone: limit, address: limit }),
+  ),
+  'limits.status': setting(
+    'Wrong pairs on the status page: per address and per reference',
+    z.strictObject({ address: limit, reference: limit }),
+  ),
+};
+
+/** The portal's settings in force on one day, typed. */
+export type PortalSettings = SettingsOf<typeof portalSettings>;
+
+/** The demo's values; a city sets its own. Links of the top bar lead to the site that the user guide names. */
+export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K]['value'] } = {
+  'portal.name': { ar: 'أمانة عمّان الكبرى', en: 'Greater Amman Municipality' },
+  'portal.subtitle': { ar: 'بوابة الخدمات الإلكترونية', en: 'E-services portal' },
+  'portal.emblem': '',
+  'portal.contact': {
+    phone: '06 500 0000',
+    email: 'eservices@portal.example',
+    address: { ar: 'عمّان، المبنى الرئيسي، دائرة التصاريح', en: 'Permits department, main building, Amman' },
+    hours: { ar: 'الأحد إلى الخميس، 8:00 إلى 15:00', en: 'Sunday to Thursday, 8:00 to 15:00' },
+  },
+  'portal.top-bar': [
+    { text: { ar: 'الرئيسية', en: 'Home' }, href: '/' },
+    { text: { ar: 'أمانة عمان الكبرى', en: 'The municipality' }, href: 'https://www.ammancity.gov.jo' },
+    { text: { ar: 'الخدمات الإلكترونية', en: 'E-services' }, href: '/services' },
+    { text: { ar: 'مشاريعنا', en: 'Our projects' }, href: 'https://www.ammancity.gov.jo' },
+    { text: { ar: 'خدماتنا', en: 'Our services' }, href: 'https://www.ammancity.gov.jo' },
+    { text: { ar: 'علاقتنا', en: 'Our relations' }, href: 'https://www.ammancity.gov.jo' },
+    {
+      text: { ar: 'السياحة في عمان', en: 'Tourism in Amman' },
+      href: 'https://www.ammancity.gov.jo',
+    },
+    { text: { ar: 'اتصل بنا', en: 'Contact us' }, href: '/contact' },
+  ],
+  'calendar.weekend': [5, 6],
+  'calendar.holidays': [],
+  'limits.look-up-misses': {
+    address: { max: 40, seconds: 3600 },
+    number: { max: 40, seconds: 3600 },
+    all: { max: 2000, seconds: 3600 },
+  },
+  'limits.sms-codes': {
+    wait: 30,
+    phone: { max: 8, seconds: 3600 },
+    range: { max: 100, seconds: 3600 },
+    address: { max: 60, seconds: 3600 },
+    all: { max: 5000, seconds: 3600 },
+  },
+  'limits.wrong-codes': { phone: { max: 6, seconds: 3600 }, address: { max: 60, seconds: 3600 } },
+  'limits.status': { address: { max: 40, seconds: 3600 }, reference: { max: 10, seconds: 3600 } },
+};
+
+/** The emblem is drawn into pages as it is: nothing in it may run, load or restyle. Empty: our own simple drawing. */
+function isHarmlessSvg(svg: string): boolean {
+  if (svg === '') return true;
+  const forbidden =
+    /<(?!\/?(svg|g|path|rect|circle|ellipse|polygon|polyline|line|title|defs|linearGradient|stop)\b)|\son\w+\s*=|href|style|url\(\s*[^#\s]|javascript:|&#/i;
+  return svg.startsWith('<svg') && svg.endsWith('</svg>') && !forbidden.test(svg);
+}

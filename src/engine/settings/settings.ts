@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import { portalSettings } from './portal-settings.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Service } from '../define/define-service.ts';
+import type { InForce, SettingDefinition } from '../define/settings.ts';
+import type { PortalSettings } from './portal-settings.ts';
+
+/** The city's settings on one day. */
+export type SettingsToday = {
+  /** The day in Amman, by the database's clock. */
+  today: Temporal.PlainDate;
+  portal: PortalSettings;
+  /** The settings of one service, by the names it gave them. */
+  of: (service: Service) => Record<string, InForce<unknown>>;
+  /** Changes whenever anything here does. */
+  edition: number;
+};
+
+/** The settings in force now. They are read again after a moment, so that every process follows a change. */
+export type Settings = { now: () => Promise<SettingsToday>; forget: () => void };
+
+/** A setting that no value is set for. */
+export class MissingSettingError extends Error {
+  override name = 'MissingSettingError';
+}
+
+/** How long settings are remembered, in milliseconds: a change reaches every process within this time. */
+const rememberedFor = 1000;
+
+/** Connects to the settings of `db`. */
+export function openSettings(db: Database, services: readonly Service[]): Settings {
+  let reading: Promise<SettingsToday> | null = null;
+  let readAt = 0;
+  let last: { fingerprint: string; value: SettingsToday } | null = null;
+
+  const read = async (): Promise<SettingsToday> => {
+    const { rows } = await sql<{ key: string; since: string; value: unknown; today: string }>`
+      select distinct on (key) key, valid_from as since, value, today
+      from settings, (select (moment() at time zone 'Asia/Amman')::date as today) as day
+      where valid_from <= today
+      order by key, valid_from desc`.execute(db.query);
+    const fingerprint = JSON.stringify(rows);
+    if (last?.fingerprint === fingerprint) return last.value;
+    const inForce = new Map(
+      rows.map((row) => [row.key, { value: row.value, since: Temporal.PlainDate.from(row.since) }]),
+    );
+    const pick = (prefix: string, names: string[]) =>
+      Object.fromEntries(
+        names.map((name) => {
+          const found = inForce.get(prefix + name);
+          if (!found) throw new MissingSettingError(`No value is set for ${prefix}${name}`);
+          return [name, found];
+        }),
+      );
+    const ofService = new Map(
+      services.map((service) => [service.slug, pick(`${service.slug}.`, Object.keys(service.settings))]),
+    );
+    const today = rows[0]?.today;
+    if (today === undefined) throw new MissingSettingError('No settings are set');
+    const value: SettingsToday = {
+      today: Temporal.PlainDate.from(today),
+      portal: pick('', Object.keys(portalSettings)) as PortalSettings,
+      of: (service) => ofService.get(service.slug) ?? {},
+      edition: (last?.value.edition ?? 0) + 1,
+    };
+    last = { fingerprint, value };
+    return value;
+  };
+
+  return {
+    now: () => {
+      if (reading === null || performance.now() - readAt > rememberedFor) {
+        readAt = performance.now();
+        const current = read();
+        reading = current;
+        // What failed is not remembered.
+        current.catch(() => {
+          if (reading === current) reading = null;
+        });
+      }
+      return reading;
+    },
+    forget: () => {
+      reading = null;
+    },
+  };
+}
+
+/** Every setting there is, by its full key: the portal's, and each service's under `<service>.<setting>`. */
+export function allSettings(services: readonly Service[]): Map<string, SettingDefinition> {
+  const all = new Map<string, SettingDefinition>(Object.entries(portalSettings));
+  for (const service of services)
+    for (const [name, setting] of Object.entries(service.settings))
+      all.set(`${service.slug}.${name}`, setting);
+  return all;
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+/** What the process is told by its environment. */
+export type Config = {
+  mode: 'demo' | 'production';
+  host: string;
+  port: number;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  /** Where people reach the portal, without a slash at the end; `null` in the demo: any host, see `origin`. */
+  publicUrl: string | null;
+  secret: string;
+  trustProxy: string[];
+};
+
+/** An environment that cannot work. The message is a sentence that names the variable. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** The demo's secret is known to everyone who reads this line; production refuses it. */
+const demoSecret = 'a demo secret that everybody knows, for made-up data only';
+
+const publicUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => new URL(text).pathname === '/' && !text.includes('?') && !text.includes('#'))
+  .transform((text) => text.replace(/\/+$/, ''));
+
+const wanted: Record<string, { schema: z.ZodType; says: string }> = {
+  TAJDEED_MODE: { schema: z.enum(['demo', 'production']), says: 'must be «demo» or «production»' },
+  PORT: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .refine((text) => Number(text) <= 65_535),
+    says: 'must be a port, 0 to 65535',
+  },
+  HOST: { schema: z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/), says: 'must be an address or a host name' },
+  DATA_DIR: { schema: z.string().min(1), says: 'must name a folder' },
+  DATABASE_URL: {
+    schema: z
+      .string()
+      .refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)),
+    says: 'must be the address of a PostgreSQL database, postgres://…',
+  },
+  PUBLIC_URL: {
+    schema: publicUrl,
+    says: 'must be the address at which people reach the portal, https://… without a path',
+  },
+  TAJDEED_SECRET: { schema: z.string().min(32), says: 'must have 32 characters or more' },
+  TRUST_PROXY: {
+    schema: z.string().regex(/^[0-9a-fA-F.:/, ]*$/),
+    says: 'must list the addresses of proxies, with commas between them',
+  },
+};
+
+/**
+ * Reads the configuration from environment variables. An empty variable counts as missing.
+ * @throws ConfigError with a sentence that names the first variable that is wrong or missing
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given: Record<string, string | undefined> = {};
+  for (const [name, { schema, says }] of Object.entries(wanted)) {
+    const text = env[name]?.trim();
+    if (text === undefined || text === '') continue;
+    const read = schema.safeParse(text);
+    if (!read.success) throw new ConfigError(`${name} ${says}.`);
+    given[name] = String(read.data);
+  }
+  const mode = given['TAJDEED_MODE'] === 'production' ? 'production' : 'demo';
+  if (mode === 'production') assertProduction(given);
+  return {
+    mode,
+    host: given['HOST'] ?? '127.0.0.1',
+    port: Number(given['PORT'] ?? 3000),
+    dataDir: given['DATA_DIR'] ?? './data',
+    databaseUrl: given['DATABASE_URL'],
+    publicUrl: given['PUBLIC_URL'] ?? null,
+    secret: given['TAJDEED_SECRET'] ?? demoSecret,
+    trustProxy: (given['TRUST_PROXY'] ?? '').split(/[, ]+/).filter(Boolean),
+  };
+}
+
+function assertProduction(given: Record<string, string | undefined>): void {
+  if (given['DATABASE_URL'] === undefined)
+    throw new ConfigError(
+      'DATABASE_URL is missing: production needs PostgreSQL, since the embedded database does not survive a power cut.',
+    );
+  if (given['PUBLIC_URL'] === undefined)
+    throw new ConfigError(
+      'PUBLIC_URL is missing: production must know the address at which people reach the portal.',
+    );
+  if (given['TAJDEED_SECRET'] === undefined)
+    throw new ConfigError(
+      'TAJDEED_SECRET is missing: production needs a secret of its own, 32 characters or more.',
+    );
+  if (given['TAJDEED_SECRET'] === demoSecret)
+    throw new ConfigError(
+      'TAJDEED_SECRET is the demo’s, which everybody knows: production needs one of its own.',
+    );
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import { MissingSettingError, openSettings } from '../engine/settings/settings.ts';
+import { pendingMigrations } from '../platform/db/migrate.ts';
+import { migrationsFolder } from './prepare-database.ts';
+import type { Service } from '../engine/define/define-service.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Config } from './config.ts';
+
+/** One thing that was looked at. `bad` means that the portal cannot work so; `note` is worth knowing. */
+export type Finding = { what: string; is: 'good' | 'note' | 'bad'; says: string };
+
+/** Looks at everything the portal needs, and says what it found. */
+export async function examine(
+  config: Config,
+  db: Database,
+  services: readonly Service[],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const add = (what: string, is: Finding['is'], says: string) => findings.push({ what, is, says });
+
+  const [major = 0] = process.versions.node.split('.').map(Number);
+  add('Node', major >= 26 ? 'good' : 'bad', `version ${process.versions.node}; 26 or later is needed`);
+  add('mode', config.mode === 'production' ? 'good' : 'note', config.mode);
+
+  const { rows } = await sql<{ version: string; zone: string; sync: string }>`
+    select current_setting('server_version') as version,
+      (now() at time zone 'Asia/Amman')::text as zone, current_setting('fsync') as sync`.execute(db.query);
+  const kind = db.kind === 'postgres' ? 'PostgreSQL' : 'embedded PostgreSQL';
+  add('database', 'good', `${kind} ${rows[0]?.version ?? ''}`);
+  if (db.kind === 'embedded') add('durability', 'note', 'the embedded database does not survive a power cut');
+  else add('durability', rows[0]?.sync === 'on' ? 'good' : 'bad', `fsync is ${rows[0]?.sync ?? ''}`);
+
+  const pending = await pendingMigrations(db, migrationsFolder);
+  if (pending.length > 0) {
+    add('migrations', 'bad', `${pending.length} are missing: run «tajdeed migrate»`);
+    return findings;
+  }
+  add('migrations', 'good', 'all applied');
+
+  const settings = await openSettings(db, services)
+    .now()
+    .catch((error: unknown) => {
+      if (error instanceof MissingSettingError) return error.message;
+      throw error;
+    });
+  if (typeof settings === 'string') add('settings', 'bad', `${settings}: run «tajdeed settings set»`);
+  else {
+    add('settings', 'good', `in force on ${settings.today.toString()}`);
+    const { clock } = { clock: Date.now() };
+    const shift = await sql<{ now: Date }>`select now() as now`.execute(db.query);
+    const apart = Math.abs((shift.rows[0]?.now.getTime() ?? clock) - clock);
+    add(
+      'clock',
+      apart < 2000 ? 'good' : 'note',
+      `${Math.round(apart / 1000)} s between this machine and the database`,
+    );
+  }
+  if (config.mode === 'production') add('SMS', 'bad', 'no gateway is connected');
+  return findings;
+}

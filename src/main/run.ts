@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { checkServices } from '../engine/define/check-services.ts';
+import { sendMessageQueue } from '../engine/notifications/queue.ts';
+import { sendMessage } from '../engine/notifications/send-message.ts';
+import { permitsInDatabase } from '../engine/registers/permits.store.ts';
+import { sweep, sweepQueue } from '../engine/retention/sweep.ts';
+import { openSettings } from '../engine/settings/settings.ts';
+import { openDatabase } from '../platform/db/database.ts';
+import { pendingMigrations } from '../platform/db/migrate.ts';
+import { openJobs } from '../platform/jobs/jobs.ts';
+import { noGateway } from '../platform/sms/gateway.ts';
+import { simulatedGateway } from '../platform/sms/simulator.ts';
+import { buildServer } from '../web/server.ts';
+import { ConfigError } from './config.ts';
+import { migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../engine/context.ts';
+import type { Service } from '../engine/define/define-service.ts';
+import type { RegisterSource } from '../engine/registers/register-source.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Log } from '../platform/log/log.ts';
+import type { Config } from './config.ts';
+
+/** The registers that are connected, by the names that services use. */
+const sources: Record<string, RegisterSource> = { permits: permitsInDatabase };
+
+/** A running portal. */
+export type Running = {
+  address: string;
+  /** Finishes what is in hand, then stops: no request that was accepted fails. */
+  stop: () => Promise<void>;
+};
+
+/** Opens the database, builds the context, and starts the web server and the worker in this process. */
+export async function run(
+  config: Config,
+  services: readonly Service[],
+  log: Log,
+  version: string,
+): Promise<Running> {
+  checkServices(services, Object.keys(sources));
+  const db = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
+  try {
+    await prepare(config, db, services);
+    const jobs = await openJobs(db, log, { worker: true });
+    const settings = openSettings(db, services);
+    await settings.now();
+    const ctx: Context = {
+      db,
+      services,
+      sources,
+      settings,
+      jobs,
+      log,
+      secret: config.secret,
+      publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      demo: config.mode === 'demo',
+    };
+    await startWorker(ctx);
+    const app = await buildServer(ctx, {
+      origin: config.publicUrl,
+      trustProxy: config.trustProxy,
+      health: { bootId: randomUUID(), version, ready: async () => void (await db.execute('select 1')) },
+    });
+    const drain = closingGently(app);
+    const address = await app.listen({ host: config.host, port: config.port, backlog: 1024 });
+    return {
+      address,
+      stop: async () => {
+        await drain();
+        await jobs.stop();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** The demo makes its tables and data by itself. Production is migrated by hand, with another database role. */
+async function prepare(config: Config, db: Database, services: readonly Service[]): Promise<void> {
+  if (config.mode === 'demo') {
+    await migrateDatabase(db);
+    await seedDemo(db, services);
+    return;
+  }
+  const pending = await pendingMigrations(db, migrationsFolder);
+  if (pending.length > 0)
+    throw new ConfigError(`The database lacks ${pending.length} migrations: run «tajdeed migrate» first.`);
+}
+
+/** The jobs of this process: messages are sent, and what has expired is swept away every night. */
+async function startWorker(ctx: Context): Promise<void> {
+  const gateway = ctx.demo ? simulatedGateway(ctx.db) : noGateway;
+  await ctx.jobs.work(sendMessageQueue, (data) => sendMessage(ctx, gateway, data['messageId'] ?? ''));
+  await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
+}
+
+/** How long answers ask browsers to close their connections before the door is shut, in milliseconds. */
+const drainFor = 700;
+
+/**
+ * Stops a server so that nobody notices: for a moment it goes on answering, and asks each connection to close after
+ * its answer; then it shuts the door, and waits for what is in hand.
+ */
+function closingGently(app: FastifyInstance): () => Promise<void> {
+  let closing = false;
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close');
+  });
+  return async () => {
+    closing = true;
+    await new Promise((resolve) => setTimeout(resolve, drainFor));
+    await app.close();
+  };
+}

@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { DefinitionError } from '../engine/define/check-services.ts';
+import { MissingSettingError } from '../engine/settings/settings.ts';
+import { openDatabase } from '../platform/db/database.ts';
+import { DirectoryInUseError } from '../platform/db/directory-lock.ts';
+import { MigrationError } from '../platform/db/migrate.ts';
+import { jsonLog } from '../platform/log/log.ts';
+import { services } from '../services/index.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { examine } from './doctor.ts';
+import { migrateDatabase, resetDemo } from './prepare-database.ts';
+import { run } from './run.ts';
+import { listSettings, setSetting, UsageError } from './settings-commands.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Config } from './config.ts';
+
+/** Exit codes: all is well; it could not be done; it was asked for wrongly. */
+const done = 0;
+const failed = 1;
+const misused = 2;
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const log = jsonLog((line) => void process.stderr.write(line));
+
+function program(): Command {
+  const tajdeed = new Command('tajdeed')
+    .description('E-services portal of a municipality: runs it and looks after it')
+    .version(version)
+    .showHelpAfterError('(--help tells what there is)')
+    .exitOverride();
+
+  tajdeed.command('start').description('start the portal: web and worker in one process').action(start);
+  tajdeed
+    .command('migrate')
+    .description('bring the database to this version of the program')
+    .action(() =>
+      withDatabase(async (db) => {
+        const applied = await migrateDatabase(db);
+        for (const name of applied) say(`applied ${name}`);
+        say(applied.length === 0 ? 'The database is up to date.' : `${applied.length} applied.`);
+      }),
+    );
+  tajdeed
+    .command('doctor')
+    .description('look at everything the portal needs; exit code 1 when something is wrong')
+    .action(() =>
+      withDatabase(async (db, config) => {
+        const findings = await examine(config, db, services);
+        const signs = { good: '✓', note: '·', bad: '✗' };
+        for (const { what, is, says } of findings) say(`${signs[is]} ${what}: ${says}`);
+        if (findings.some((finding) => finding.is === 'bad')) process.exitCode = failed;
+      }),
+    );
+
+  const settings = tajdeed.command('settings').description('the city’s dated settings');
+  settings
+    .command('get [key]')
+    .description('print the periods of a setting, or of all, one JSON object a line')
+    .action((key: string | undefined) =>
+      withDatabase(async (db) => {
+        for (const period of await listSettings(db, services, key)) say(JSON.stringify(period));
+      }),
+    );
+  settings
+    .command('set <key> <value>')
+    .description('set a value (JSON, or plain text) from a day on')
+    .option('--from <day>', 'first day, like 2026-01-31; today without it')
+    .option('--by <name>', 'who decided it', 'command line')
+    .action((key: string, value: string, options: { from?: string; by: string }) =>
+      withDatabase(async (db) => {
+        say(
+          JSON.stringify(await setSetting(db, services, { key, value, from: options.from, by: options.by })),
+        );
+      }),
+    );
+
+  const demo = tajdeed.command('demo').description('the demo’s made-up data');
+  demo
+    .command('reset')
+    .description('delete everything and fill the database with the demo again; refused in production')
+    .action(() =>
+      withDatabase(async (db, config) => {
+        if (config.mode === 'production')
+          throw new UsageError('demo reset deletes everything: refused in production');
+        say('Making the demo anew …');
+        await migrateDatabase(db);
+        await resetDemo(db, services);
+        say('The demo is as new.');
+      }),
+    );
+  return tajdeed;
+}
+
+async function withDatabase(work: (db: Database, config: Config) => Promise<void>): Promise<void> {
+  const config = readConfig(process.env);
+  const db = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, poolSize: 2 });
+  try {
+    await work(db, config);
+  } finally {
+    await db.close();
+  }
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const running = await run(config, services, log, version);
+  const base = config.publicUrl ?? running.address;
+  say(`Tajdeed ${version} is running: ${base}/ar`);
+  if (config.mode === 'demo') tellDemo(base);
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info('process.stopping', { signal });
+    running.stop().then(
+      () => process.exit(done),
+      (error: unknown) => {
+        log.error('process.stop', error);
+        process.exit(failed);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+}
+
+/** Where to look and what to type. */
+function tellDemo(base: string): void {
+  const today = Temporal.Now.plainDateISO('Asia/Amman');
+  for (const service of services) {
+    const { text, slug, answers } = service;
+    say('');
+    say(`  ${text.en.name} · ${text.ar.name}`);
+    say(`  ${base}/ar/services/${slug}`);
+    const examples = service.demo.answers(today);
+    for (const name of Object.keys(answers))
+      if (examples[name])
+        say(`    ${text.en.answers[name]?.label} · ${text.ar.answers[name]?.label}: ${examples[name]}`);
+    say(`  The code arrives on the demo’s phone: ${base}/demo/phone?phone=${examples['phone'] ?? ''}`);
+  }
+  say('');
+  say('  Everything is made up. Ctrl+C stops it; «npx tajdeed demo reset» begins anew.');
+}
+
+/** Runs the command line. What a person can mend is told in one sentence; the rest with its stack. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.on('uncaughtException', (error) => {
+    log.error('process.uncaught', error);
+    process.exit(failed);
+  });
+  try {
+    await program().parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? done : misused;
+    else {
+      const plain = [
+        ConfigError,
+        UsageError,
+        DirectoryInUseError,
+        MigrationError,
+        DefinitionError,
+        MissingSettingError,
+      ];
+      if (error instanceof Error && plain.some((kind) => error instanceof kind))
+        process.stderr.write(`${error.message}\n`);
+      else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exitCode = error instanceof UsageError || error instanceof ConfigError ? misused : failed;
+    }
+  }
+}

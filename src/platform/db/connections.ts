@@ -1,0 +1,116 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type pg from 'pg';
+import { statementNames } from './statement-names.ts';
+
+/** No connection could be had in time: every one is busy. The request may be tried again later. */
+export class NoConnectionError extends Error {
+  override name = 'NoConnectionError';
+}
+
+export type Connections = PostgresPool & {
+  /** Runs plain SQL, of one or many statements, unprepared, on a connection of its own. */
+  execute(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  /** Refuses new work, waits for what holds or awaits a connection, then closes. May be called again. */
+  end(): Promise<void>;
+};
+
+type Result = pg.QueryResult | pg.QueryResult[];
+
+/**
+ * Makes a pool of pg fit for Kysely: texts are prepared under a name, connections that break are replaced, and
+ * closing waits for running work.
+ * @param explanation the message of the error when no connection is free in time
+ */
+export function connections(pool: pg.Pool, explanation: string): Connections {
+  const names = statementNames();
+  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  let held = 0;
+  let whenIdle: (() => void) | undefined;
+  let ended: Promise<void> | undefined;
+
+  // An idle connection that breaks has left the pool already; one that breaks in use fails its query and is
+  // removed on release. Without these listeners the event would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+
+  function finished(): void {
+    held -= 1;
+    if (held === 0) whenIdle?.();
+  }
+
+  async function acquire(): Promise<pg.PoolClient> {
+    if (ended) throw new Error('The database is closed.');
+    held += 1;
+    try {
+      return await pool.connect();
+    } catch (error) {
+      finished();
+      if (isPoolTimeout(error)) throw new NoConnectionError(explanation, { cause: error });
+      throw error;
+    }
+  }
+
+  async function prepared(client: pg.PoolClient, text: string, values: unknown[]): Promise<Result> {
+    const name = names.nameOf(text);
+    if (name === undefined) return client.query(text, values);
+    try {
+      return await client.query({ name, text, values });
+    } catch (error) {
+      if (!isStalePlan(error)) throw error;
+      // A migration changed a table under a running process.
+      names.renew();
+      if (client.getTransactionStatus() !== 'I') throw error;
+      return client.query(text, values);
+    }
+  }
+
+  function wrap(client: pg.PoolClient): PostgresPoolClient {
+    const known = wrapped.get(client);
+    if (known) return known;
+    const connection = {
+      query: (text: string, values: unknown[]) => prepared(client, text, values),
+      release(destroy?: boolean) {
+        client.release(destroy === true);
+        finished();
+      },
+    } as unknown as PostgresPoolClient; // Kysely also knows cursors, which are not used here.
+    wrapped.set(client, connection);
+    return connection;
+  }
+
+  async function end(): Promise<void> {
+    if (held > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
+    await pool.end();
+  }
+
+  return {
+    options: {},
+    connect: async () => wrap(await acquire()),
+    end: () => (ended ??= end()),
+    async execute(text, values) {
+      const client = await acquire();
+      try {
+        const result: Result = await client.query(text, values);
+        return { rows: Array.isArray(result) ? result.flatMap((part) => part.rows) : result.rows };
+      } catch (error) {
+        // A script that failed after its own "begin" must not leave its transaction to whoever comes next.
+        await client.query('rollback').catch(() => {});
+        throw error;
+      } finally {
+        client.release(client.getTransactionStatus() !== 'I');
+        finished();
+      }
+    },
+  };
+}
+
+// pg-pool has no code for it.
+function isPoolTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+}
+
+function isStalePlan(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && error.code === '0A000' && /cached plan/.test(error.message)
+  );
+}

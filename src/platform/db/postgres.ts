@@ -1,0 +1,28 @@
+import pg from 'pg';
+import { connections, type Connections } from './connections.ts';
+import { valueTypes } from './value-types.ts';
+
+const CONNECT_SECONDS = 5;
+const STATEMENT_SECONDS = 10;
+
+/**
+ * Opens a pool of connections to a PostgreSQL server. Connections are made when needed, so this neither waits nor
+ * fails; connections that broke, as when the server restarts, are replaced by the next query.
+ * @param url postgres://user:password@host:port/database
+ * @param poolSize how many connections at most
+ */
+export function openPostgres(url: string, poolSize: number): Connections {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    types: valueTypes,
+    application_name: 'tajdeed',
+    // The server's own setting must not change what a day is.
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    connectionTimeoutMillis: CONNECT_SECONDS * 1000,
+    statement_timeout: STATEMENT_SECONDS * 1000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  return connections(pool, `No connection to PostgreSQL was free within ${CONNECT_SECONDS} seconds.`);
+}

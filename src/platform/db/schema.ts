@@ -1,0 +1,199 @@
+// Made from the migrations by scripts/schema-types.ts; not edited by hand.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+/**
+ * What may be written to a JSON column: an object as it is; a string is taken as JSON text. An array must be given
+ * as JSON text too, since a bare array becomes an array of PostgreSQL.
+ */
+export type JsonInput = { readonly [key: string]: unknown } | string | number | boolean;
+
+/** A JSON column, whose content only its reader knows: check it when it is read. */
+export type Json<Value = unknown> = ColumnType<Value, JsonInput, JsonInput>;
+
+export type ApplicationEventsTable = {
+  id: GeneratedAlways<number>;
+  application_id: number;
+  kind: 'submitted';
+  actor: string;
+  data: Generated<Json>;
+  at: Generated<Date>;
+};
+
+export type ApplicationsTable = {
+  id: GeneratedAlways<number>;
+  reference: string;
+  intent: string;
+  holder: Buffer;
+  service: string;
+  version: number;
+  lang: 'ar' | 'en';
+  subject: string;
+  found: Json;
+  answers: Json;
+  shown: Json;
+  proof: Json;
+  phone: string;
+  phone_of_register: boolean;
+  submitted_at: Generated<Date>;
+  promised_on: string;
+};
+
+export type ClockTable = {
+  one: Generated<boolean>;
+  shift: Generated<string>;
+};
+
+export type ContractorEventsTable = {
+  id: GeneratedAlways<number>;
+  contractor_id: number;
+  kind: 'suspended' | 'reinstated';
+  day: string;
+  reason: Generated<string>;
+  recorded_at: Generated<Date>;
+};
+
+export type ContractorsTable = {
+  id: GeneratedAlways<number>;
+  number: number;
+  name: string;
+  phone: string | null;
+};
+
+export type CountersTable = {
+  key: string;
+  started_at: Date;
+  count: number;
+};
+
+export type DemoPhoneTable = {
+  id: string;
+  arrival: GeneratedAlways<number>;
+  phone: string;
+  text: string;
+  at: Generated<Date>;
+};
+
+export type DraftsTable = {
+  id: string;
+  holder: Buffer;
+  service: string;
+  version: number;
+  lang: 'ar' | 'en';
+  typed: Generated<Json>;
+  answers: Generated<Json>;
+  found: Json | null;
+  outcome: Json | null;
+  proof: Json | null;
+  revision: Generated<number>;
+  created_at: Generated<Date>;
+  touched_at: Generated<Date>;
+};
+
+export type MessagesTable = {
+  id: string;
+  kind: 'code' | 'submitted';
+  phone: string;
+  lang: 'ar' | 'en';
+  text: string | null;
+  code_id: string | null;
+  application_id: number | null;
+  created_at: Generated<Date>;
+  sent_at: Date | null;
+  refused_at: Date | null;
+  gateway_reference: string | null;
+};
+
+export type OpenApplicationsTable = {
+  service: string;
+  subject: string;
+  application_id: number;
+};
+
+export type PermitEventsTable = {
+  id: GeneratedAlways<number>;
+  permit_id: number;
+  kind: 'withdrawn' | 'restored';
+  day: string;
+  reason: Generated<string>;
+  recorded_at: Generated<Date>;
+};
+
+export type PermitTermsTable = {
+  permit_id: number;
+  ordinal: number;
+  valid_from: string;
+  valid_until: string;
+  application_id: number | null;
+  recorded_at: Generated<Date>;
+};
+
+export type PermitsTable = {
+  id: GeneratedAlways<number>;
+  contractor_id: number;
+  number: number;
+  year: number;
+  type: Generated<string>;
+  location: Generated<string>;
+  utility_owner: Generated<string>;
+  issued_on: string | null;
+};
+
+export type ScreenCodesTable = {
+  id: string;
+  draft_id: string;
+  hash: Buffer;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  used_at: Date | null;
+};
+
+export type SettingsTable = {
+  key: string;
+  valid_from: string;
+  value: Json;
+  set_by: string;
+  set_at: Generated<Date>;
+};
+
+export type SmsCodesTable = {
+  id: string;
+  draft_id: string;
+  phone: string;
+  prefix: string;
+  hash: Buffer;
+  created_at: Generated<Date>;
+  expires_at: Date;
+};
+
+export type SpentWorkTable = {
+  id: string;
+  expires_at: Date;
+};
+
+export type StatusViewsTable = {
+  holder: Buffer;
+  application_id: number;
+  expires_at: Date;
+};
+
+/** Every table. */
+export type Schema = {
+  application_events: ApplicationEventsTable;
+  applications: ApplicationsTable;
+  clock: ClockTable;
+  contractor_events: ContractorEventsTable;
+  contractors: ContractorsTable;
+  counters: CountersTable;
+  demo_phone: DemoPhoneTable;
+  drafts: DraftsTable;
+  messages: MessagesTable;
+  open_applications: OpenApplicationsTable;
+  permit_events: PermitEventsTable;
+  permit_terms: PermitTermsTable;
+  permits: PermitsTable;
+  screen_codes: ScreenCodesTable;
+  settings: SettingsTable;
+  sms_codes: SmsCodesTable;
+  spent_work: SpentWorkTable;
+  status_views: StatusViewsTable;
+};

@@ -1,0 +1,88 @@
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/database.ts';
+import type { Schema } from '../db/schema.ts';
+import type { Log } from '../log/log.ts';
+
+/** Work to be done after a fact: its row is written in the transaction of the fact, so neither is without the other. */
+export type Jobs = {
+  /** Puts a job into a queue within `db`, which may be a transaction. `data` holds ids only, nothing personal. */
+  enqueue: (db: Kysely<Schema>, queue: string, data: Record<string, string>) => Promise<void>;
+  /** Tells the workers of this process that a job was committed; those of others find it by looking. */
+  nudge: (queue: string) => void;
+  /** Does the jobs of a queue, some at a time; a job that throws is tried again, with growing waits. */
+  work: (queue: string, handle: (data: Record<string, string>) => Promise<void>) => Promise<void>;
+  /** Does something by the clock, once for all processes. `cron` has five fields, in Amman's time. */
+  schedule: (queue: string, cron: string, handle: () => Promise<void>) => Promise<void>;
+  /** Finishes the jobs in hand and stops. */
+  stop: () => Promise<void>;
+};
+
+const schema = 'jobs';
+
+/** How often a worker looks for jobs that another process wrote, in seconds. */
+const lookEvery = 1;
+
+function boss(db: Database, options: { migrate: boolean; work: boolean }): PgBoss {
+  return new PgBoss({
+    db: { executeSql: (text, values) => db.execute(text, values) },
+    backend: db.kind === 'embedded' ? 'pglite' : 'postgres',
+    schema,
+    migrate: options.migrate,
+    createSchema: options.migrate,
+    supervise: options.work,
+    schedule: options.work,
+    reindex: false,
+    monitorVacuum: false,
+  });
+}
+
+/** Makes the tables of the jobs, and the queues. Run under the migrations' lock. */
+export async function prepareJobs(db: Database, queues: readonly string[]): Promise<void> {
+  const preparing = boss(db, { migrate: true, work: false });
+  await preparing.start();
+  for (const queue of queues)
+    await preparing.createQueue(queue, {
+      retryLimit: 8,
+      retryDelay: 5,
+      retryBackoff: true,
+      retryDelayMax: 600,
+      expireInSeconds: 120,
+      deleteAfterSeconds: 7 * 24 * 3600,
+    });
+  await preparing.stop({ graceful: false });
+}
+
+/** Connects to the jobs of a database that `prepareJobs` has seen. `worker`: this process also does jobs. */
+export async function openJobs(db: Database, log: Log, options: { worker: boolean }): Promise<Jobs> {
+  const jobs = boss(db, { migrate: false, work: options.worker });
+  jobs.on('error', (error) => log.error('jobs.error', error));
+  await jobs.start();
+  const workers = new Map<string, string[]>();
+
+  const work: Jobs['work'] = async (queue, handle) => {
+    const id = await jobs.work<Record<string, string>>(
+      queue,
+      { batchSize: 1, pollingIntervalSeconds: lookEvery },
+      async ([job]) => {
+        if (job) await handle(job.data);
+      },
+    );
+    workers.set(queue, [...(workers.get(queue) ?? []), id]);
+  };
+
+  return {
+    work,
+    enqueue: async (using, queue, data) => {
+      await jobs.send(queue, data, { db: fromKysely(using) });
+    },
+    nudge: (queue) => {
+      for (const id of workers.get(queue) ?? []) jobs.notifyWorker(id);
+    },
+    schedule: async (queue, cron, handle) => {
+      await jobs.schedule(queue, cron, {}, { tz: 'Asia/Amman' });
+      await work(queue, handle);
+    },
+    stop: () => jobs.stop({ graceful: true, timeout: 10_000, close: false }),
+  };
+}

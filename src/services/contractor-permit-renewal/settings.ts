@@ -1,0 +1,19 @@
+import { choices, codePolicy, days, fils } from '../../engine/define/settings.ts';
+import type { SettingsOf } from '../../engine/define/settings.ts';
+
+/**
+ * What the city decides by date. No public text gives these figures, so none of them stands in code: the demo's
+ * values are in `examples.ts` and are the demo's only.
+ */
+export const settings = {
+  window: days('How many days before a permit ends its renewal may be asked for'),
+  grace: days('How many days after its end a permit may still be renewed'),
+  term: days('How many days a renewal adds, counted from the last day of the term before'),
+  fee: fils('Fee of a renewal in fils; 0 for none'),
+  'renewal-reasons': choices('The reasons that a contractor may choose from'),
+  'service-level': days('Working days until a decision is promised'),
+  'code-policy': codePolicy('Verification code: on the screen, by SMS, or both, one after the other'),
+};
+
+/** The settings in force on one day, typed. */
+export type RenewalSettings = SettingsOf<typeof settings>;

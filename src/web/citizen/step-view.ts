@@ -1,0 +1,85 @@
+import { mayOpen, stepBefore, isDone } from '../../engine/journey/walk.ts';
+import { errorSummary } from '../ui/error-summary.ts';
+import { html, nothing } from '../ui/html.ts';
+import { steps } from '../ui/steps.ts';
+import { words } from './words.ts';
+import type { Service } from '../../engine/define/define-service.ts';
+import type { Step } from '../../engine/define/journey.ts';
+import type { Draft } from '../../engine/journey/draft.ts';
+import type { Problems } from '../../engine/journey/read-step.ts';
+import type { WalkContext } from '../../engine/journey/walk.ts';
+import type { Lang } from '../../platform/i18n/lang.ts';
+import type { PageContent } from '../http/pages.ts';
+import type { Html } from '../ui/html.ts';
+
+/** Everything that the page of one step is drawn from. */
+export type StepView<S extends Step = Step> = {
+  service: Service;
+  step: S;
+  lang: Lang;
+  draft: Draft;
+  walk: WalkContext;
+  /** What is wrong with what was just sent, if anything. */
+  problems: Problems;
+  /** What is wrong with the whole form. */
+  general: string[];
+};
+
+/** What follows the address of the first step where it shall be empty, whatever else is unfinished. */
+export const anew = 'new';
+
+/** The address of a step, or of another room of a service. */
+export function stepAddress(service: Service, lang: Lang, room: string): string {
+  return `/${lang}/services/${service.slug}/${room}`;
+}
+
+/** What the page of every step has: the way back, the bar of steps, the title, errors, and one form. */
+export function stepPage(
+  view: StepView,
+  parts: {
+    errors: { name: string; text: string }[];
+    before?: Html;
+    form: Html;
+    after?: Html;
+    scripts?: string[];
+    title?: string;
+  },
+): PageContent {
+  const { service, step, lang, draft, general } = view;
+  const text = service.text[lang].steps[step.name];
+  const title = parts.title ?? text?.title ?? step.name;
+  const back = stepBefore(service, step);
+  const wrong = parts.errors.length > 0 || general.length > 0;
+  const main = html`${bar(view)}
+    ${wrong && errorSummary({ lang, title: words.errorTitle[lang], errors: parts.errors, general })}
+    <h1>${title}</h1>
+    ${text?.intro && html`<p class="lead">${text.intro}</p>`} ${parts.before ?? nothing}
+    <form method="post" action="${stepAddress(service, lang, step.name)}" novalidate>
+      <input type="hidden" name="draft" value="${draft.id}" />
+      ${parts.form}
+    </form>
+    ${parts.after ?? nothing}
+    ${draft.revision > 0 && html`<p class="later"><a href="${stepAddress(service, lang, 'resume')}">${words.later[lang]}</a></p>`}`;
+  return {
+    title,
+    main,
+    narrow: true,
+    alert: wrong,
+    backLink: {
+      href: back ? stepAddress(service, lang, back.name) : `/${lang}/services/${service.slug}`,
+      text: words.back[lang],
+    },
+    ...(parts.scripts && { scripts: parts.scripts }),
+  };
+}
+
+function bar({ service, step, lang, draft, walk }: StepView): Html {
+  const items = service.journey.map((each) => {
+    const text = service.text[lang].steps[each.name]?.short ?? each.name;
+    if (each === step) return { text, state: 'current' as const };
+    const state = isDone(each, draft, walk) ? ('done' as const) : ('todo' as const);
+    if (!mayOpen(service, draft, each, walk)) return { text, state };
+    return { text, state, href: stepAddress(service, lang, each.name) };
+  });
+  return steps({ lang, items, label: words.stepsLabel[lang] });
+}

@@ -1,0 +1,17 @@
+import type { FastifyRequest } from 'fastify';
+
+/** What a form sent: each field once, as text. `strange`: a field came twice, or one that the form does not have. */
+export type Form = { sent: Record<string, string>; strange: boolean };
+
+/** Reads a form of which the fields are known. Nothing else is looked at. */
+export function readForm(request: FastifyRequest, names: readonly string[]): Form {
+  const body = (request.body ?? {}) as Record<string, unknown>;
+  const sent: Record<string, string> = {};
+  let strange = Object.keys(body).some((name) => !names.includes(name));
+  for (const name of names) {
+    const value = body[name];
+    if (value !== undefined && typeof value !== 'string') strange = true;
+    sent[name] = typeof value === 'string' ? value : '';
+  }
+  return { sent, strange };
+}

@@ -1,0 +1,107 @@
+import { showDay, showMoment } from '../../platform/i18n/dates.ts';
+import { readBackRows } from '../citizen/read-back.ts';
+import { bdi } from '../ui/bdi.ts';
+import { button, linkButton } from '../ui/button.ts';
+import { errorSummary } from '../ui/error-summary.ts';
+import { field } from '../ui/field.ts';
+import { filled } from '../ui/filled.ts';
+import { html } from '../ui/html.ts';
+import { notice } from '../ui/notice.ts';
+import { timeline } from '../ui/timeline.ts';
+import { words } from './words.ts';
+import type { Status } from '../../engine/applications/status.ts';
+import type { Service } from '../../engine/define/define-service.ts';
+import type { Lang } from '../../platform/i18n/lang.ts';
+import type { PageContent } from '../http/pages.ts';
+import type { Html } from '../ui/html.ts';
+
+/** What the form of the status page shows: what was typed, and what is wrong with it. */
+export type TrackForm = {
+  typed: { reference: string; phoneEnding: string };
+  errors: { name: 'reference' | 'phoneEnding'; text: string }[];
+  general: string[];
+  /** This browser may look at an application without asking. */
+  hasOpen: boolean;
+};
+
+/** The page that asks for reference and phone ending. */
+export function trackPage(form: TrackForm, lang: Lang): PageContent {
+  const wrong = form.errors.length > 0 || form.general.length > 0;
+  const error = (name: string) => {
+    const text = form.errors.find((each) => each.name === name)?.text;
+    return text === undefined ? {} : { error: text };
+  };
+  const main = html`${wrong && errorSummary({ lang, title: words.errorTitle[lang], errors: form.errors, general: form.general })}
+    <h1>${words.title[lang]}</h1>
+    <p class="lead">${words.intro[lang]}</p>
+    ${form.hasOpen && notice({ tone: 'info', title: words.yours[lang], body: html``, actions: linkButton({ href: `/${lang}/track/status`, text: words.openYours[lang], kind: 'ghost' }) })}
+    <form method="post" action="/${lang}/track" novalidate>
+      ${field({
+        name: 'reference',
+        label: words.reference[lang],
+        hint: words.referenceHint[lang].replace('{example}', '\u20664K7-M92-QHK\u2069'),
+        value: form.typed.reference,
+        kind: 'reference',
+        required: true,
+        lang,
+        ...error('reference'),
+      })}
+      ${field({
+        name: 'phoneEnding',
+        label: words.phoneEnding[lang],
+        hint: words.phoneEndingHint[lang],
+        value: form.typed.phoneEnding,
+        kind: 'digits',
+        short: true,
+        required: true,
+        lang,
+        ...error('phoneEnding'),
+      })}
+      <p>${button({ text: words.show[lang] })}</p>
+    </form>`;
+  return { title: words.title[lang], main, narrow: true, alert: wrong };
+}
+
+/** Where an application stands: what happened, what is next and by when, and what was submitted. */
+export function statusPage(status: Status, service: Service | undefined, lang: Lang): PageContent {
+  const { application } = status;
+  const promised = showDay(Temporal.PlainDate.from(application.promisedOn), lang);
+  const at = showMoment(application.submittedAt, lang);
+  const items = [
+    {
+      title: words.submitted[lang],
+      at: html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`,
+      state: 'done' as const,
+    },
+    { title: words.reviewing[lang], text: place(status.before, lang), state: 'now' as const },
+    {
+      title: words.expected[lang],
+      at: html`${words.by[lang]} ${promised.weekday} ${bdi(promised.date)}`,
+      state: 'todo' as const,
+    },
+  ];
+  const main = html`<p><span class="tag warn">${words.underReview[lang]}</span></p>
+    <h1>${words.yourApplication[lang]} ${bdi(application.reference)}</h1>
+    ${service && html`<p class="lead">${service.text[lang].name}</p>`}
+    ${status.late && notice({ tone: 'warn', title: words.late[lang], body: html`` })} ${timeline({ items })}
+    <h2>${words.details[lang]}</h2>
+    ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: true })}
+    <p><a href="/${lang}/track">${words.another[lang]}</a></p>`;
+  return { title: words.yourApplication[lang], main, narrow: true };
+}
+
+/** The honest place in the queue: how many open applications came before. */
+function place(before: number, lang: Lang): Html {
+  if (before === 0) return html`${words.next[lang]}`;
+  if (before >= 1000) return html`${words.manyBefore[lang]}`;
+  return filled(words.before[lang], { count: { kind: 'text', text: applications(before, lang) } }, lang);
+}
+
+function applications(count: number, lang: Lang): string {
+  if (lang === 'en') return String(count);
+  if (count === 1) return 'طلب واحد';
+  if (count === 2) return 'طلبان';
+  const lastTwo = count % 100;
+  if (lastTwo >= 3 && lastTwo <= 10) return `${count} طلبات`;
+  return lastTwo >= 11 ? `${count} طلبًا` : `${count} طلب`;
+}

@@ -1,0 +1,72 @@
+import { askForStatus, findOpenStatus } from '../../engine/applications/status.ts';
+import { readForm } from '../http/form.ts';
+import { sendOn, sendPage } from '../http/pages.ts';
+import { langOf } from '../http/web.ts';
+import { statusPage, trackPage } from './pages.ts';
+import { words } from './words.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Lang } from '../../platform/i18n/lang.ts';
+import type { Web } from '../http/web.ts';
+import type { TrackForm } from './pages.ts';
+
+type At = { Params: { lang: string } };
+
+/** The status of an application: asked for with its reference and the ending of its phone. */
+export function trackRoutes(app: FastifyInstance, web: Web): void {
+  app.get<At>('/:lang/track', async (request, reply) => {
+    const lang = langOf(request.params);
+    const visitor = web.visitors.known(request);
+    const hasOpen = visitor !== null && (await findOpenStatus(web.ctx, visitor)) !== null;
+    web.visitors.met(request, reply);
+    const form = { typed: { reference: '', phoneEnding: '' }, errors: [], general: [], hasOpen };
+    return sendPage(request, reply, await web.look(), { lang, path: '/track', ...trackPage(form, lang) });
+  });
+
+  app.post<At>('/:lang/track', async (request, reply) => {
+    const lang = langOf(request.params);
+    const { sent, strange } = readForm(request, ['reference', 'phoneEnding']);
+    const typed = {
+      reference: (sent['reference'] ?? '').slice(0, 200),
+      phoneEnding: (sent['phoneEnding'] ?? '').slice(0, 200),
+    };
+    const again = async (status: number, form: Partial<TrackForm>) => {
+      const whole = { typed, errors: [], general: [], hasOpen: false, ...form };
+      return sendPage(request, reply, await web.look(), {
+        status,
+        lang,
+        path: '/track',
+        ...trackPage(whole, lang),
+      });
+    };
+    if (strange) return again(400, { general: [words.strangeForm[lang]] });
+    const asked = await askForStatus(web.ctx, web.visitors.met(request, reply), typed);
+    switch (asked.kind) {
+      case 'shown':
+        return sendOn(reply, `/${lang}/track/status`);
+      case 'invalid':
+        return again(422, { errors: invalidFields(asked, lang) });
+      case 'wrong':
+        return again(422, { errors: [{ name: 'reference', text: words.wrong[lang] }] });
+      case 'limited':
+        void reply.header('retry-after', asked.retryAfter);
+        return again(429, { general: [words.limited[lang]] });
+    }
+  });
+
+  app.get<At>('/:lang/track/status', async (request, reply) => {
+    const lang = langOf(request.params);
+    const visitor = web.visitors.known(request);
+    const status = visitor && (await findOpenStatus(web.ctx, visitor));
+    if (!status) return sendOn(reply, `/${lang}/track`);
+    const service = web.ctx.services.find((each) => each.slug === status.application.service);
+    const content = statusPage(status, service, lang);
+    return sendPage(request, reply, await web.look(), { lang, path: '/track/status', ...content });
+  });
+}
+
+function invalidFields(asked: { reference: boolean; phoneEnding: boolean }, lang: Lang): TrackForm['errors'] {
+  const errors: TrackForm['errors'] = [];
+  if (asked.reference) errors.push({ name: 'reference', text: words.referenceRequired[lang] });
+  if (asked.phoneEnding) errors.push({ name: 'phoneEnding', text: words.phoneEndingRequired[lang] });
+  return errors;
+}

@@ -1,0 +1,60 @@
+import type { Text } from '../ui/words.ts';
+
+/** The words of the status pages. */
+export const words = {
+  title: { ar: 'تتبّع طلب', en: 'Follow an application' },
+  intro: {
+    ar: 'تجد الرقم المرجعي في الإيصال وفي الرسالة القصيرة التي وصلتك.',
+    en: 'The reference stands on the receipt and in the SMS that you got.',
+  },
+  reference: { ar: 'رقم الطلب المرجعي', en: 'Reference number' },
+  referenceHint: {
+    ar: 'تسع خانات من حروف وأرقام، مثل {example}',
+    en: 'Nine letters and digits, like {example}',
+  },
+  referenceRequired: {
+    ar: 'أدخل الرقم المرجعي كما هو في الإيصال: تسع خانات من حروف وأرقام',
+    en: 'Enter the reference as it stands on the receipt: nine letters and digits',
+  },
+  phoneEnding: { ar: 'آخر أربعة أرقام من هاتفك', en: 'Last four digits of your phone' },
+  phoneEndingHint: { ar: 'من الهاتف الذي قدّمت به الطلب', en: 'Of the phone you applied with' },
+  phoneEndingRequired: {
+    ar: 'أدخل آخر أربعة أرقام من الهاتف، أرقامًا فقط',
+    en: 'Enter the last four digits, digits only',
+  },
+  errorTitle: { ar: 'صحّح ما يلي لتتابع', en: 'Correct this to go on' },
+  wrong: {
+    ar: 'لا طلب بهذا الرقم المرجعي وهذا الهاتف. قارنهما بالإيصال وأعد المحاولة',
+    en: 'There is no application with this reference and phone. Compare them with the receipt and try again',
+  },
+  limited: {
+    ar: 'محاولات كثيرة. لحماية الطلبات توقفنا قليلًا، فحاول بعد ساعة',
+    en: 'Too many tries. To protect applications we pause for a while; try again in an hour',
+  },
+  show: { ar: 'اعرض حالة الطلب', en: 'Show where it stands' },
+  strangeForm: {
+    ar: 'لم نفهم ما أُرسل. املأ الخانتين وأعد الإرسال',
+    en: 'We could not read what was sent. Fill both boxes and send again',
+  },
+  yours: { ar: 'قدّمت طلبًا من هذا المتصفح', en: 'You applied in this browser' },
+  openYours: { ar: 'اعرض حالته', en: 'See where it stands' },
+  yourApplication: { ar: 'طلبك', en: 'Your application' },
+  underReview: { ar: 'قيد الدراسة', en: 'Under review' },
+  submitted: { ar: 'قُدّم الطلب', en: 'Submitted' },
+  reviewing: { ar: 'قيد الدراسة', en: 'Under review' },
+  expected: { ar: 'القرار', en: 'Decision' },
+  by: { ar: 'في موعد أقصاه', en: 'by' },
+  late: {
+    ar: 'تأخرنا عن الموعد الذي وعدناك به، ونعتذر. طلبك باقٍ في دوره.',
+    en: 'We are later than we promised, and we are sorry. Your application keeps its place.',
+  },
+  next: { ar: 'طلبك هو التالي في الدور.', en: 'Yours is the next in the queue.' },
+  before: { ar: 'أمامك في الدور {count}.', en: 'Before yours in the queue: {count}.' },
+  manyBefore: {
+    ar: 'أمامك في الدور أكثر من ألف طلب.',
+    en: 'More than a thousand applications are before yours.',
+  },
+  details: { ar: 'بيانات الطلب', en: 'What you submitted' },
+  another: { ar: 'تتبّع طلبًا آخر', en: 'Follow another application' },
+  nothingOpen: { ar: 'أدخل الرقم المرجعي أولًا', en: 'Enter the reference first' },
+} as const satisfies Record<string, Text>;
