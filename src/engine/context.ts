@@ -15,8 +15,8 @@ export type Context = {
   log: Log;
   /** Key for codes, links and hashes of addresses; from the environment. */
   secret: string;
-  /** Where the portal is reached, without a slash at the end; messages and links use it. */
-  publicUrl: string;
+  /** Where the portal is reached, without a slash at the end; `null` in a demo that may be reached under any name. */
+  publicUrl: string | null;
   /** Demo: made-up data, simulated phones that can be looked at. */
   demo: boolean;
 };

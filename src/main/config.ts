@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** What the process is told by its environment. */
@@ -23,8 +24,8 @@ const demoSecret = 'a demo secret that everybody knows, for made-up data only';
 
 const publicUrl = z
   .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).pathname === '/' && !text.includes('?') && !text.includes('#'))
-  .transform((text) => text.replace(/\/+$/, ''));
+  .refine((text) => URL.canParse(text) && new URL(text).pathname === '/' && !/[?#]/.test(text))
+  .transform((text) => (URL.canParse(text) ? new URL(text).origin : text));
 
 const wanted: Record<string, { schema: z.ZodType; says: string }> = {
   TAJDEED_MODE: { schema: z.enum(['demo', 'production']), says: 'must be «demo» or «production»' },
@@ -49,7 +50,7 @@ const wanted: Record<string, { schema: z.ZodType; says: string }> = {
   },
   TAJDEED_SECRET: { schema: z.string().min(32), says: 'must have 32 characters or more' },
   TRUST_PROXY: {
-    schema: z.string().regex(/^[0-9a-fA-F.:/, ]*$/),
+    schema: z.string().refine((text) => listOf(text).every(isNetwork)),
     says: 'must list the addresses of proxies, with commas between them',
   },
 };
@@ -77,8 +78,23 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: given['DATABASE_URL'],
     publicUrl: given['PUBLIC_URL'] ?? null,
     secret: given['TAJDEED_SECRET'] ?? demoSecret,
-    trustProxy: (given['TRUST_PROXY'] ?? '').split(/[, ]+/).filter(Boolean),
+    trustProxy: listOf(given['TRUST_PROXY'] ?? ''),
   };
+}
+
+function listOf(text: string): string[] {
+  return text.split(/[, ]+/).filter(Boolean);
+}
+
+/** Is this an address, or a network as `10.0.0.0/8`? */
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    bits > 0 &&
+    more.length === 0 &&
+    (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits))
+  );
 }
 
 function assertProduction(given: Record<string, string | undefined>): void {

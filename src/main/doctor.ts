@@ -22,9 +22,8 @@ export async function examine(
   add('Node', major >= 26 ? 'good' : 'bad', `version ${process.versions.node}; 26 or later is needed`);
   add('mode', config.mode === 'production' ? 'good' : 'note', config.mode);
 
-  const { rows } = await sql<{ version: string; zone: string; sync: string }>`
-    select current_setting('server_version') as version,
-      (now() at time zone 'Asia/Amman')::text as zone, current_setting('fsync') as sync`.execute(db.query);
+  const { rows } = await sql<{ version: string; sync: string }>`
+    select current_setting('server_version') as version, current_setting('fsync') as sync`.execute(db.query);
   const kind = db.kind === 'postgres' ? 'PostgreSQL' : 'embedded PostgreSQL';
   add('database', 'good', `${kind} ${rows[0]?.version ?? ''}`);
   if (db.kind === 'embedded') add('durability', 'note', 'the embedded database does not survive a power cut');
@@ -46,15 +45,24 @@ export async function examine(
   if (typeof settings === 'string') add('settings', 'bad', `${settings}: run «tajdeed settings set»`);
   else {
     add('settings', 'good', `in force on ${settings.today.toString()}`);
-    const { clock } = { clock: Date.now() };
-    const shift = await sql<{ now: Date }>`select now() as now`.execute(db.query);
-    const apart = Math.abs((shift.rows[0]?.now.getTime() ?? clock) - clock);
+    const { rows: times } = await sql<{ now: Date }>`select now() as now`.execute(db.query);
+    const apart = Math.abs((times[0]?.now.getTime() ?? 0) - Date.now());
     add(
       'clock',
       apart < 2000 ? 'good' : 'note',
       `${Math.round(apart / 1000)} s between this machine and the database`,
     );
   }
-  if (config.mode === 'production') add('SMS', 'bad', 'no gateway is connected');
+  if (config.mode === 'production') {
+    const encrypted = config.publicUrl?.startsWith('https://') === true;
+    add(
+      'PUBLIC_URL',
+      encrypted ? 'good' : 'bad',
+      encrypted ? 'encrypted' : 'not https: cookies travel in the open',
+    );
+    if (config.trustProxy.length === 0)
+      add('TRUST_PROXY', 'note', 'empty: behind a proxy, everybody would share one address and its limits');
+    add('SMS', 'bad', 'no gateway is connected');
+  }
   return findings;
 }

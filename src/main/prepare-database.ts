@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ConfigError } from './config.ts';
 import { allSettings } from '../engine/settings/settings.ts';
 import { demoPortalSettings } from '../engine/settings/portal-settings.ts';
 import { seedPermits } from '../engine/registers/seed-permits.store.ts';
@@ -6,7 +7,7 @@ import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Schema } from '../platform/db/schema.ts';
@@ -17,8 +18,24 @@ export const migrationsFolder = new URL('../../migrations/', import.meta.url).pa
 /** Brings the database to this version of the program: its tables, and the queues of its jobs. */
 export async function migrateDatabase(db: Database): Promise<string[]> {
   const { applied } = await migrate(db, migrationsFolder);
-  await prepareJobs(db, [sendMessageQueue, sweepQueue]);
+  await alone(db, () => prepareJobs(db, [sendMessageQueue, sweepQueue]));
   return applied;
+}
+
+/** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */
+async function alone(db: Database, work: () => Promise<void>): Promise<void> {
+  // It has one process, and one connection, which the work needs.
+  if (db.kind === 'embedded') return work();
+  await db.query.connection().execute(async (connection) => {
+    await sql`set statement_timeout = 0`.execute(connection);
+    await sql`select pg_advisory_lock(hashtext('tajdeed jobs'))`.execute(connection);
+    try {
+      await work();
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext('tajdeed jobs'))`.execute(connection);
+      await sql`reset statement_timeout`.execute(connection);
+    }
+  });
 }
 
 /**
@@ -28,6 +45,7 @@ export async function migrateDatabase(db: Database): Promise<string[]> {
 export async function seedDemo(db: Database, services: readonly Service[]): Promise<void> {
   await db.query.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('tajdeed demo'))`.execute(trx);
+    await assertDemo(trx);
     const today = await readToday(trx);
     await seedSettings(trx, services, today);
     for (const service of services) await seedPermits(trx, service.demo.permits(today));
@@ -36,11 +54,21 @@ export async function seedDemo(db: Database, services: readonly Service[]): Prom
 
 /** Empties the database, applications and all, and fills it with the demo again. */
 export async function resetDemo(db: Database, services: readonly Service[]): Promise<void> {
+  await assertDemo(db.query);
   await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, settings, drafts, sms_codes,
     screen_codes, spent_work, counters, applications, application_events, open_applications, status_views, messages,
     demo_phone restart identity cascade`.execute(db.query);
   await sql`update clock set shift = '0'`.execute(db.query);
   await seedDemo(db, services);
+}
+
+/** A database in which a city has set its own settings, and no demo was, gets no made-up data. */
+async function assertDemo(db: Kysely<Schema>): Promise<void> {
+  const settings = await db.selectFrom('settings').select('set_by').distinct().execute();
+  if (settings.length > 0 && !settings.some((each) => each.set_by === 'demo'))
+    throw new ConfigError(
+      'DATABASE_URL leads to a database with a city’s own settings: the demo would mix made-up data into it.',
+    );
 }
 
 async function readToday(trx: Transaction<Schema>): Promise<Temporal.PlainDate> {
@@ -61,10 +89,15 @@ async function seedSettings(
   for (const service of services)
     for (const [name, value] of Object.entries(service.demo.settings))
       values.set(`${service.slug}.${name}`, value);
-  for (const key of allSettings(services).keys())
-    await trx
-      .insertInto('settings')
-      .values({ key, valid_from: since, value: JSON.stringify(values.get(key)), set_by: 'demo' })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  const rows = [...allSettings(services).keys()].map((key) => ({
+    key,
+    valid_from: since,
+    value: JSON.stringify(values.get(key)),
+    set_by: 'demo',
+  }));
+  await trx
+    .insertInto('settings')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }

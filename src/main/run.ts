@@ -11,14 +11,16 @@ import { openJobs } from '../platform/jobs/jobs.ts';
 import { noGateway } from '../platform/sms/gateway.ts';
 import { simulatedGateway } from '../platform/sms/simulator.ts';
 import { buildServer } from '../web/server.ts';
+import { closingGently } from './closing.ts';
 import { ConfigError } from './config.ts';
 import { migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
-import type { FastifyInstance } from 'fastify';
 import type { Context } from '../engine/context.ts';
 import type { Service } from '../engine/define/define-service.ts';
 import type { RegisterSource } from '../engine/registers/register-source.ts';
 import type { Database } from '../platform/db/database.ts';
+import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log/log.ts';
+import type { Closing } from './closing.ts';
 import type { Config } from './config.ts';
 
 /** The registers that are connected, by the names that services use. */
@@ -40,9 +42,12 @@ export async function run(
 ): Promise<Running> {
   checkServices(services, Object.keys(sources));
   const db = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
+  let jobs: Jobs | undefined;
+  let closing: Closing | undefined;
   try {
     await prepare(config, db, services);
-    const jobs = await openJobs(db, log, { worker: true });
+    jobs = await openJobs(db, log, { worker: true });
+    const working = jobs;
     const settings = openSettings(db, services);
     await settings.now();
     const ctx: Context = {
@@ -53,26 +58,34 @@ export async function run(
       jobs,
       log,
       secret: config.secret,
-      publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      publicUrl: config.publicUrl,
       demo: config.mode === 'demo',
     };
     await startWorker(ctx);
     const app = await buildServer(ctx, {
-      origin: config.publicUrl,
       trustProxy: config.trustProxy,
-      health: { bootId: randomUUID(), version, ready: async () => void (await db.execute('select 1')) },
+      health: {
+        bootId: randomUUID(),
+        version,
+        ready: async () => {
+          if (closing?.begun()) throw new Error('stopping');
+          await db.execute('select 1');
+        },
+      },
     });
-    const drain = closingGently(app);
+    closing = closingGently(app);
+    const { close } = closing;
     const address = await app.listen({ host: config.host, port: config.port, backlog: 1024 });
     return {
       address,
       stop: async () => {
-        await drain();
-        await jobs.stop();
+        await close();
+        await working.stop();
         await db.close();
       },
     };
   } catch (error) {
+    await jobs?.stop();
     await db.close();
     throw error;
   }
@@ -95,23 +108,4 @@ async function startWorker(ctx: Context): Promise<void> {
   const gateway = ctx.demo ? simulatedGateway(ctx.db) : noGateway;
   await ctx.jobs.work(sendMessageQueue, (data) => sendMessage(ctx, gateway, data['messageId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
-}
-
-/** How long answers ask browsers to close their connections before the door is shut, in milliseconds. */
-const drainFor = 700;
-
-/**
- * Stops a server so that nobody notices: for a moment it goes on answering, and asks each connection to close after
- * its answer; then it shuts the door, and waits for what is in hand.
- */
-function closingGently(app: FastifyInstance): () => Promise<void> {
-  let closing = false;
-  app.addHook('onSend', async (_request, reply) => {
-    if (closing) void reply.header('connection', 'close');
-  });
-  return async () => {
-    closing = true;
-    await new Promise((resolve) => setTimeout(resolve, drainFor));
-    await app.close();
-  };
 }

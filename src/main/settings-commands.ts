@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { allSettings } from '../engine/settings/settings.ts';
+import type { Kysely } from 'kysely';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
+import type { Schema } from '../platform/db/schema.ts';
 
 /** A mistake of the person at the command line; the message says what to do. */
 export class UsageError extends Error {
@@ -27,6 +29,9 @@ export async function listSettings(
   return rows;
 }
 
+/** Who sets something, and from which day on: today without one. */
+type From = { from: string | undefined; by: string };
+
 /**
  * Sets a value from a day on. What held before ends on the day before.
  * @throws UsageError when the key is unknown, or the value does not fit
@@ -34,24 +39,54 @@ export async function listSettings(
 export async function setSetting(
   db: Database,
   services: readonly Service[],
-  change: { key: string; value: string; from: string | undefined; by: string },
+  change: { key: string; value: string } & From,
 ): Promise<Period> {
-  const setting = findSetting(services, change.key);
-  const read = setting.schema.safeParse(parseValue(change.value));
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const where = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
-    throw new UsageError(
-      `The value does not fit ${change.key} (${setting.about})${where}: ${issue?.message ?? ''}`,
-    );
-  }
+  const value = readValue(services, change.key, parseValue(change.value));
+  return write(db.query, change.key, value, change);
+}
+
+/**
+ * Sets many values, all or none. `text`: a JSON object of keys and values.
+ * @throws UsageError when it is no such object, a key is unknown, or a value does not fit
+ */
+export async function loadSettings(
+  db: Database,
+  services: readonly Service[],
+  change: { text: string } & From,
+): Promise<Period[]> {
+  const given = parseValue(change.text);
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new UsageError('The file must hold a JSON object: {"<key>": <value>, …}');
+  const values = Object.entries(given).map(([key, value]) => [key, readValue(services, key, value)] as const);
+  return db.query.transaction().execute(async (trx) => {
+    const periods: Period[] = [];
+    for (const [key, value] of values) periods.push(await write(trx, key, value, change));
+    return periods;
+  });
+}
+
+function readValue(services: readonly Service[], key: string, value: unknown): unknown {
+  const setting = findSetting(services, key);
+  const read = setting.schema.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const where = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
+  throw new UsageError(`The value does not fit ${key} (${setting.about})${where}: ${issue?.message ?? ''}`);
+}
+
+async function write(
+  db: Kysely<Schema>,
+  key: string,
+  value: unknown,
+  { from: day, by }: From,
+): Promise<Period> {
   const { rows } = await sql<{
     today: string;
-  }>`select (moment() at time zone 'Asia/Amman')::date as today`.execute(db.query);
-  const from = change.from === undefined ? (rows[0]?.today ?? '') : readDay(change.from);
-  await db.query
+  }>`select (moment() at time zone 'Asia/Amman')::date as today`.execute(db);
+  const from = day === undefined ? (rows[0]?.today ?? '') : readDay(day);
+  await db
     .insertInto('settings')
-    .values({ key: change.key, valid_from: from, value: JSON.stringify(read.data), set_by: change.by })
+    .values({ key, valid_from: from, value: JSON.stringify(value), set_by: by })
     .onConflict((conflict) =>
       conflict.columns(['key', 'valid_from']).doUpdateSet((row) => ({
         value: row.ref('excluded.value'),
@@ -60,7 +95,7 @@ export async function setSetting(
       })),
     )
     .execute();
-  return { key: change.key, from, until: null, value: read.data, setBy: change.by };
+  return { key, from, until: null, value, setBy: by };
 }
 
 function findSetting(

@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { DefinitionError } from '../engine/define/check-services.ts';
-import { MissingSettingError } from '../engine/settings/settings.ts';
+import { phoneAnswer } from '../engine/applications/submit-application.ts';
 import { openDatabase } from '../platform/db/database.ts';
-import { DirectoryInUseError } from '../platform/db/directory-lock.ts';
-import { MigrationError } from '../platform/db/migrate.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { services } from '../services/index.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { examine } from './doctor.ts';
+import { inPlainWords } from './plain-words.ts';
 import { migrateDatabase, resetDemo } from './prepare-database.ts';
 import { run } from './run.ts';
-import { listSettings, setSetting, UsageError } from './settings-commands.ts';
+import { listSettings, loadSettings, setSetting, UsageError } from './settings-commands.ts';
+import type { Choice } from '../engine/define/settings.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Config } from './config.ts';
 
@@ -79,6 +78,21 @@ function program(): Command {
       }),
     );
 
+  settings
+    .command('load <file>')
+    .description(
+      'set many values at once, all or none: a JSON file {"<key>": <value>, …}; «-» reads it from stdin',
+    )
+    .option('--from <day>', 'first day, like 2026-01-31; today without it')
+    .option('--by <name>', 'who decided it', 'command line')
+    .action((file: string, options: { from?: string; by: string }) =>
+      withDatabase(async (db) => {
+        const text = readText(file);
+        const periods = await loadSettings(db, services, { text, from: options.from, by: options.by });
+        for (const period of periods) say(JSON.stringify(period));
+      }),
+    );
+
   const demo = tajdeed.command('demo').description('the demo’s made-up data');
   demo
     .command('reset')
@@ -94,6 +108,14 @@ function program(): Command {
       }),
     );
   return tajdeed;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch {
+    throw new UsageError(`The file ${file} cannot be read`);
+  }
 }
 
 async function withDatabase(work: (db: Database, config: Config) => Promise<void>): Promise<void> {
@@ -138,10 +160,17 @@ function tellDemo(base: string): void {
     say(`  ${text.en.name} · ${text.ar.name}`);
     say(`  ${base}/ar/services/${slug}`);
     const examples = service.demo.answers(today);
-    for (const name of Object.keys(answers))
-      if (examples[name])
-        say(`    ${text.en.answers[name]?.label} · ${text.ar.answers[name]?.label}: ${examples[name]}`);
-    say(`  The code arrives on the demo’s phone: ${base}/demo/phone?phone=${examples['phone'] ?? ''}`);
+    for (const [name, definition] of Object.entries(answers)) {
+      const example = examples[name];
+      if (!example) continue;
+      // A choice is shown by its words, not by its code.
+      const choices =
+        definition.kind === 'choice' ? (service.demo.settings[definition.from] as Choice[]) : [];
+      const shown = choices.find((each) => each.code === example)?.ar ?? example;
+      say(`    ${text.en.answers[name]?.label} · ${text.ar.answers[name]?.label}: ${shown}`);
+    }
+    const phone = examples[phoneAnswer(service)] ?? '';
+    say(`  The code arrives on the demo’s phone: ${base}/demo/phone?phone=${phone}`);
   }
   say('');
   say('  Everything is made up. Ctrl+C stops it; «npx tajdeed demo reset» begins anew.');
@@ -158,17 +187,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? done : misused;
     else {
-      const plain = [
-        ConfigError,
-        UsageError,
-        DirectoryInUseError,
-        MigrationError,
-        DefinitionError,
-        MissingSettingError,
-      ];
-      if (error instanceof Error && plain.some((kind) => error instanceof kind))
-        process.stderr.write(`${error.message}\n`);
-      else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`${inPlainWords(error) ?? told}\n`);
       process.exitCode = error instanceof UsageError || error instanceof ConfigError ? misused : failed;
     }
   }

@@ -1,17 +1,19 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
 import Fastify from 'fastify';
 import { draftRoutes } from './citizen/draft-routes.ts';
 import { journeyRoutes } from './citizen/journey-routes.ts';
 import { demoRoutes } from './demo/routes.ts';
+import { readableAddress } from './http/address.ts';
 import { loadAssets, serveAssets } from './http/assets.ts';
+import { limitConnections } from './http/connections.ts';
 import { answerRefusals } from './http/error-page.ts';
 import { healthRoutes } from './http/health.ts';
 import { openLook } from './http/look.ts';
-import { assertOurOrigin } from './http/origin.ts';
+import { assertOurOrigin, portalOrigin } from './http/origin.ts';
 import { Refused } from './http/refusals.ts';
+import { guardAnswers } from './http/security-headers.ts';
 import { openVisitors } from './http/visitor.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { trackRoutes } from './track/routes.ts';
@@ -22,55 +24,50 @@ import type { Web } from './http/web.ts';
 
 /** What the server must know beside the engine's context. */
 export type ServerOptions = {
-  /** The portal's origin; `null` takes whatever host a request was sent to, for trying it out. */
-  origin: string | null;
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   trustProxy: string[];
+  /** How long a slow request is waited for; tests are in a hurry. */
+  patience?: Patience;
   health: Health;
 };
+
+/**
+ * How long a client may take to send the headers and the whole of a request, and how often that is looked at, in
+ * milliseconds. Who sends a byte now and then would hold connections for ever otherwise.
+ */
+export type Patience = { headers: number; request: number; check: number };
+
+const usualPatience: Patience = { headers: 10_000, request: 20_000, check: 5_000 };
+
+/** Connections that one address may hold at once: many people may share one behind their mobile network. */
+const mostConnections = 400;
 
 /** More than the longest form, less than an attack; a field that is too long for itself still gets its own message. */
 const bodyLimit = 512 * 1024;
 
 /** Builds the web server: every room of the portal, and what guards them all. It does not listen yet. */
 export async function buildServer(ctx: Context, options: ServerOptions): Promise<FastifyInstance> {
+  const { patience = usualPatience } = options;
   const app = Fastify({
     logger: false,
     bodyLimit,
     trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
-    requestTimeout: 20_000,
+    // Addresses end where Node's limit on headers ends; a long one is not found, by our own page.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
+    rewriteUrl: ({ url }) => readableAddress(url ?? '/'),
+    requestTimeout: patience.request,
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    http: { headersTimeout: patience.headers, connectionsCheckingInterval: patience.check },
   });
-  const secure = ctx.publicUrl.startsWith('https://');
+  limitConnections(app.server, mostConnections, ['127.0.0.0/8', '::1', ...options.trustProxy]);
+  const secure = ctx.publicUrl?.startsWith('https://') ?? false;
   const assets = loadAssets();
   const web: Web = { ctx, visitors: openVisitors(secure), look: openLook(ctx, assets) };
 
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        mediaSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // The origin of a form's page is how we know our own forms: the referrer stays within the portal, whole.
-    referrerPolicy: { policy: 'same-origin' },
-    hsts: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    xFrameOptions: { action: 'deny' },
-  });
+  guardAnswers(app, secure);
   await app.register(underPressure, {
     maxEventLoopDelay: 1000,
     retryAfter: 5,
@@ -83,7 +80,10 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit });
   answerRefusals(app, web);
-  app.addHook('onRequest', async (request) => assertOurOrigin(request, options.origin));
+  app.addHook('onRequest', (request, _reply, done) => {
+    assertOurOrigin(request, portalOrigin(ctx, request));
+    done();
+  });
 
   serveAssets(app, assets);
   healthRoutes(app, options.health);

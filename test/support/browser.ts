@@ -86,7 +86,7 @@ export class Browser {
     const html = response.payload;
     return {
       status: response.statusCode,
-      location: String(response.headers.location ?? ''),
+      location: response.headers.location ?? '',
       path: path.split('?')[0] ?? path,
       html,
       text: wordsOf(html),
@@ -110,7 +110,7 @@ export function mainForm(html: string): { action: string; hidden: Record<string,
 }
 
 /** The words of a page's main part. */
-export function wordsOf(html: string): string {
+function wordsOf(html: string): string {
   const main = /<main\b[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
   return main
     .replace(/<[^>]+>/g, ' ')

@@ -70,7 +70,6 @@ export async function openPortal(
     sendMessage(ctx, simulatedGateway(db), data['messageId'] ?? ''),
   );
   const app = await buildServer(ctx, {
-    origin: publicUrl,
     trustProxy: ['127.0.0.1'],
     health: { bootId: 'test', version: 'test', ready: async () => void (await db.execute('select 1')) },
   });

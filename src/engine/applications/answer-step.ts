@@ -4,7 +4,6 @@ import { readStep } from '../journey/read-step.ts';
 import { firstUnfinished, mayOpen } from '../journey/walk.ts';
 import { choicesOf, policyOf } from '../settings/of-service.ts';
 import { lookUp } from '../registers/look-up.ts';
-import { findApplicationOfIntent } from './applications.store.ts';
 import { findDraft, saveDraft } from './drafts.store.ts';
 import { goneOrSubmitted } from './gone-or-submitted.ts';
 import { prepareCode } from './prove-phone.ts';
@@ -12,6 +11,7 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Context, Visitor } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
 import type { AskStep, LookUpStep } from '../define/journey.ts';
+import type { LookUpResult } from '../registers/look-up.ts';
 import type { Draft } from '../journey/draft.ts';
 import type { WalkContext } from '../journey/walk.ts';
 import type { Problems } from '../journey/read-step.ts';
@@ -28,6 +28,9 @@ export type AnswerResult =
   | { kind: 'not-yet' }
   /** This draft was submitted already. */
   | { kind: 'submitted' };
+
+/** How often saving is tried; each time that it fails, another request was saved. */
+const mostAttempts = 30;
 
 /**
  * Load the draft, read what was sent, do the one effect that the step asks for, save, and say where to go.
@@ -50,7 +53,10 @@ export async function answerStep(
   const reading = { today: settings.today, choices: choicesOf(settings, service) };
   let draftId = request.draftId;
 
-  for (let attempt = 0; attempt < 4; attempt++) {
+  // The register is asked once, however often the draft must be saved: asking costs, and misses are counted.
+  let looked: LookUpResult | null = null;
+
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const stored = await findDraft(ctx.db, service, visitor.holder, draftId);
     if (stored === null && step.kind !== 'lookUp') return goneOrSubmitted(ctx, visitor, draftId);
     const walk: WalkContext = { policy, now: stored?.now ?? new Date() };
@@ -62,15 +68,14 @@ export async function answerStep(
     const wrong = Object.keys(read.problems).length > 0;
     let retryAfter: number | null = null;
     if (!wrong && step.kind === 'lookUp') {
-      const result = await lookUp(ctx, service, step, draft.answers, settings, visitor.address);
-      if (result.kind === 'found') draft = { ...draft, found: result.found };
-      if (result.kind === 'not') draft = { ...draft, outcome: result.outcome };
-      if (result.kind === 'limited') retryAfter = result.retryAfter;
+      looked ??= await lookUp(ctx, service, step, draft.answers, settings, visitor.address);
+      if (looked.kind === 'found') draft = { ...draft, found: looked.found };
+      if (looked.kind === 'not') draft = { ...draft, outcome: looked.outcome };
+      if (looked.kind === 'limited') retryAfter = looked.retryAfter;
     }
     if (!(await saveDraft(ctx.db.query, draft, visitor.holder))) {
-      if (stored === null && (await findApplicationOfIntent(ctx.db.query, draftId, visitor.holder)))
-        return { kind: 'submitted' };
-      // The id of a first form may be another browser's: then this form begins a draft of its own.
+      // The id of a first form may be another browser's, or submitted already and sent again by «back» with other
+      // numbers: then this form begins a draft of its own.
       if (stored === null && attempt > 0) draftId = randomUUID();
       continue;
     }
@@ -81,5 +86,5 @@ export async function answerStep(
     if (next.kind === 'prove') await prepareCode(ctx, visitor, settings, service, next, draft);
     return { kind: 'go', step: draft.outcome === null ? next.name : step.name };
   }
-  throw new Error('A draft could not be saved: others saved it four times in between');
+  throw new Error('A draft could not be saved: others saved it every time in between');
 }

@@ -7,19 +7,8 @@ import type { Answers } from '../define/answers.ts';
 import type { Service } from '../define/define-service.ts';
 import type { FoundRow } from '../define/register.ts';
 import type { Proof } from '../journey/draft.ts';
+import type { Application } from './application.ts';
 import type { Shown } from './freeze.ts';
-
-/** An application as it was submitted. */
-export type Application = {
-  id: number;
-  reference: string;
-  service: string;
-  lang: Lang;
-  shown: Shown;
-  phone: string;
-  submittedAt: Date;
-  promisedOn: string;
-};
 
 /** What a new application is made of. */
 export type NewApplication = {
@@ -39,13 +28,15 @@ export type NewApplication = {
 };
 
 /**
- * Inserts an application with its claim on the subject and its first event, in one statement.
+ * Makes an application of its draft, in one statement: inserts it with its claim on the subject, its first event and
+ * the message about it, and deletes the draft. Each statement of its own would be a round trip more in the transaction.
  * `taken`: another application for the subject is open; `reference-taken`: mint another reference and try again.
  * Either way nothing is inserted.
  */
 export async function insertApplication(
   trx: Transaction<Schema>,
   application: NewApplication,
+  message: { id: string; text: string },
 ): Promise<{ id: number } | 'taken' | 'reference-taken'> {
   const a = application;
   const { rows } = await sql<{ id: number | null; free: boolean }>`
@@ -65,11 +56,21 @@ export async function insertApplication(
       select ${a.service}, ${a.subject}, id from added
     ), told as (
       insert into application_events (application_id, kind, actor) select id, 'submitted', 'contractor' from added
+    ), written as (
+      insert into messages (id, kind, phone, lang, text, application_id)
+      select ${message.id}::uuid, 'submitted', ${a.phone}, ${a.lang}, ${message.text}, id from added
+    ), used as (
+      delete from drafts where id = ${a.intent}::uuid and holder = ${a.holder}::bytea and exists (select from added)
     )
     select (select id from added) as id, (select yes from free) as free`.execute(trx);
   const row = rows[0];
   if (row?.id !== null && row?.id !== undefined) return { id: row.id };
   return row?.free === false ? 'taken' : 'reference-taken';
+}
+
+/** Waits until no other transaction is submitting for this subject. The turn ends with the transaction. */
+export async function takeTurn(trx: Transaction<Schema>, service: Service, subject: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`${service.slug} ${subject}`}))`.execute(trx);
 }
 
 const columns = [

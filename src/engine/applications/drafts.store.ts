@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inOrder, togetherOf } from '../../platform/db/together.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.ts';
@@ -12,6 +13,29 @@ type Row = Omit<Draft, 'service'> & { now: Date };
 
 const columns = sql`id, version, lang, typed, answers, found, outcome, proof, revision, moment() as now`;
 
+type Wanted = { holder: Buffer; service: string };
+
+/** The draft that each browser touched last. */
+const findLast = togetherOf(async (db: Database, wanted: Wanted[]) => {
+  const { rows } = await sql<Row & { n: number }>`
+    select n, draft.* from unnest(${wanted.map(({ holder }) => holder)}::bytea[],
+      ${wanted.map(({ service }) => service)}::text[]) with ordinality as wanted (holder, service, n)
+    cross join lateral (select ${columns} from drafts
+      where drafts.holder = wanted.holder and drafts.service = wanted.service
+      order by touched_at desc limit 1) as draft`.execute(db.query);
+  return inOrder(wanted, rows);
+});
+
+const findById = togetherOf(async (db: Database, wanted: (Wanted & { id: string })[]) => {
+  const { rows } = await sql<Row & { n: number }>`
+    select n, draft.* from unnest(${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ holder }) => holder)}::bytea[],
+      ${wanted.map(({ service }) => service)}::text[]) with ordinality as wanted (id, holder, service, n)
+    cross join lateral (select ${columns} from drafts
+      where drafts.id = wanted.id and drafts.holder = wanted.holder and drafts.service = wanted.service
+      limit 1) as draft`.execute(db.query);
+  return inOrder(wanted, rows);
+});
+
 /** The draft of this id, if this browser holds it; without an id, the one it touched last. */
 export async function findDraft(
   db: Database,
@@ -19,13 +43,9 @@ export async function findDraft(
   holder: Buffer,
   id?: string,
 ): Promise<StoredDraft | null> {
-  const { rows } =
-    id === undefined
-      ? await sql<Row>`select ${columns} from drafts where holder = ${holder} and service = ${service.slug}
-          order by touched_at desc limit 1`.execute(db.query)
-      : await sql<Row>`select ${columns} from drafts where id = ${id}::uuid and holder = ${holder}
-          and service = ${service.slug}`.execute(db.query);
-  return rows[0] ? fromRow(service, rows[0]) : null;
+  const wanted = { holder, service: service.slug };
+  const row = await (id === undefined ? findLast(db, wanted) : findById(db, { ...wanted, id }));
+  return row ? fromRow(service, row) : null;
 }
 
 /** The same, held against every other writer until the transaction ends. */
@@ -41,8 +61,20 @@ export async function lockDraft(
 }
 
 /** A draft of an older definition keeps what was typed, and nothing that was concluded from it. */
-function fromRow(service: Service, { now, ...row }: Row): StoredDraft {
-  const draft: Draft = { ...row, service: service.slug };
+function fromRow(service: Service, row: Row): StoredDraft {
+  const { id, version, lang, typed, answers, found, outcome, proof, revision, now } = row;
+  const draft: Draft = {
+    id,
+    service: service.slug,
+    version,
+    lang,
+    typed,
+    answers,
+    found,
+    outcome,
+    proof,
+    revision,
+  };
   if (row.version === service.version) return { draft, now };
   return {
     draft: { ...draft, version: service.version, answers: {}, found: null, outcome: null, proof: {} },
@@ -52,25 +84,43 @@ function fromRow(service: Service, { now, ...row }: Row): StoredDraft {
 
 /**
  * Stores a draft, unless somebody stored it since it was loaded. `true`: it is stored.
- * A new one is inserted; its id may be taken, by the same form sent twice or by a stranger: then nothing is stored.
+ * A new one is inserted; its id may be taken, by the same form sent twice, by a stranger, or by the application that
+ * was made of it: then nothing is stored.
  */
 export async function saveDraft(db: Kysely<Schema>, draft: Draft, holder: Buffer): Promise<boolean> {
-  const { id, service, version, lang } = draft;
+  if (draft.revision === 0) return insertDraft(db, { draft, holder });
+  const { id, version, lang } = draft;
   const typed = JSON.stringify(draft.typed);
   const answers = JSON.stringify(draft.answers);
   const found = draft.found === null ? null : JSON.stringify(draft.found);
   const outcome = draft.outcome === null ? null : JSON.stringify(draft.outcome);
   const proof = JSON.stringify(draft.proof);
   const { rows } =
-    draft.revision === 0
-      ? await sql`insert into drafts (id, holder, service, version, lang, typed, answers, found, outcome, proof)
-          values (${id}, ${holder}, ${service}, ${version}, ${lang}, ${typed}, ${answers}, ${found}, ${outcome}, ${proof})
-          on conflict (id) do nothing returning id`.execute(db)
-      : await sql`update drafts set version = ${version}, lang = ${lang}, typed = ${typed}, answers = ${answers},
-            found = ${found}, outcome = ${outcome}, proof = ${proof}, revision = revision + 1, touched_at = moment()
-          where id = ${id} and holder = ${holder} and revision = ${draft.revision} returning id`.execute(db);
+    await sql`update drafts set version = ${version}, lang = ${lang}, typed = ${typed}, answers = ${answers},
+      found = ${found}, outcome = ${outcome}, proof = ${proof}, revision = revision + 1, touched_at = moment()
+    where id = ${id} and holder = ${holder} and revision = ${draft.revision} returning id`.execute(db);
   return rows.length === 1;
 }
+
+const insertDraft = togetherOf(async (db: Kysely<Schema>, asked: { draft: Draft; holder: Buffer }[]) => {
+  // The same form sent twice may come at once: only one of the two is inserted.
+  const first = new Map(asked.map((each) => [each.draft.id, each] as const).toReversed());
+  const given = [...first.values()].map(({ draft, holder }) => ({
+    ...draft,
+    holder: holder.toString('hex'),
+  }));
+  const { rows } = await sql<{ id: string }>`
+    insert into drafts (id, holder, service, version, lang, typed, answers, found, outcome, proof)
+    select id, decode(holder, 'hex'), service, version, lang, typed, answers, found, outcome, proof
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (id uuid, holder text, service text, version int,
+      lang text, typed jsonb, answers jsonb, found jsonb, outcome jsonb, proof jsonb)
+    where not exists (select from applications where intent = given.id)
+    -- One order for all, so that two statements never wait for each other.
+    order by id
+    on conflict (id) do nothing returning id`.execute(db);
+  const stored = new Set(rows.map(({ id }) => id));
+  return asked.map((each) => stored.has(each.draft.id) && first.get(each.draft.id) === each);
+});
 
 /** Changes a stored draft, also when another tab saves in between. `null`: it is gone. */
 export async function changeDraft(
@@ -86,11 +136,6 @@ export async function changeDraft(
     const changed = change(stored.draft);
     if (await saveDraft(db.query, changed, holder)) return { ...changed, revision: changed.revision + 1 };
   }
-}
-
-/** Removes a draft and the codes that belong to it. */
-export async function deleteDraft(db: Kysely<Schema>, id: string, holder: Buffer): Promise<void> {
-  await db.deleteFrom('drafts').where('id', '=', id).where('holder', '=', holder).execute();
 }
 
 /** Removes every draft of a service that a browser holds. */

@@ -36,8 +36,8 @@ export type ProveResult =
   | { kind: 'submitted' };
 
 /**
- * Sends the code when a person comes to the page of the code, if the policy says so and none is on its way. What keeps
- * it from being sent is kept in the draft, for the page to say.
+ * Sends the code when a person comes to the page of the code, if the policy says so and none is on its way. When
+ * something keeps it from being sent, the page says that none is on its way, and asking for one says why.
  */
 export async function prepareCode(
   ctx: Context,
@@ -92,7 +92,10 @@ export async function provePhone(
       const asking: Proof = action === 'sms' ? { ...draft.proof, asksForSms: true } : draft.proof;
       if (codeStage({ ...draft, proof: asking }, phone, policy) !== 'sms') return here;
       const sent = await send(ctx, visitor, settings, { ...draft, proof: asking }, phone);
-      if (sent.kind === 'wait') return wrong({ code: 'code-wait', seconds: sent.seconds });
+      if (sent.kind === 'gone') return goneOrSubmitted(ctx, visitor, draft.id);
+      // Who changes to the SMS again while one is on its way shall be able to enter it.
+      if (sent.kind === 'wait' && action === 'resend')
+        return wrong({ code: 'code-wait', seconds: sent.seconds });
       if (sent.kind === 'limited') return wrong({ code: 'code-not-sent', seconds: sent.seconds });
       return action === 'sms' ? proven(asking) : here;
     }

@@ -4,7 +4,7 @@ import { foldNumberText } from '../../platform/i18n/fold.ts';
 import { count } from '../../platform/limits/count.ts';
 import { countBefore, findApplication, findByReference, findLastApplication } from './applications.store.ts';
 import type { Context, Visitor } from '../context.ts';
-import type { Application } from './applications.store.ts';
+import type { Application } from './application.ts';
 
 /** Where an application stands. It follows from its events. */
 export type Status = {
@@ -18,7 +18,7 @@ export type Status = {
 };
 
 /** The status of an application, from its events. */
-export async function readStatus(ctx: Context, application: Application): Promise<Status> {
+async function readStatus(ctx: Context, application: Application): Promise<Status> {
   const settings = await ctx.settings.now();
   const events = await ctx.db.query
     .selectFrom('application_events')
@@ -48,7 +48,7 @@ const openFor = 1;
 
 /**
  * Opens the status of the application with this reference whose phone ends so, to this browser, for a while. Wrong
- * pairs are counted per address and per reference; a right one runs the same statements.
+ * pairs are counted per address and per reference; what a right one counted is taken off again.
  */
 export async function askForStatus(
   ctx: Context,
@@ -88,16 +88,19 @@ async function openStatus(ctx: Context, visitor: Visitor, applicationId: number)
   );
 }
 
-/** The status that this browser may look at now: the one it asked for last, or of what it submitted itself. */
+/**
+ * The status that this browser may look at now: of the application it asked for, or of the one it submitted itself,
+ * whichever came last.
+ */
 export async function findOpenStatus(ctx: Context, visitor: Visitor): Promise<Status | null> {
   const view = await ctx.db.query
     .selectFrom('status_views')
-    .select('application_id')
+    .select(['application_id', sql<Date>`expires_at - make_interval(hours => ${openFor})`.as('openedAt')])
     .where('holder', '=', visitor.holder)
     .where('expires_at', '>', sql<Date>`moment()`)
     .executeTakeFirst();
-  const application = view
-    ? await findApplication(ctx.db, view.application_id)
-    : await findLastApplication(ctx.db, visitor.holder);
+  const own = await findLastApplication(ctx.db, visitor.holder);
+  const asked = view && (own === null || view.openedAt > own.submittedAt);
+  const application = asked ? await findApplication(ctx.db, view.application_id) : own;
   return application ? readStatus(ctx, application) : null;
 }

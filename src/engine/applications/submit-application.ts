@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { addWorkingDays } from '../../platform/clock/calendar.ts';
 import { isolate, showDate } from '../../platform/i18n/dates.ts';
 import { newReference } from '../../platform/ids/reference.ts';
 import { fillWords } from '../define/text.ts';
-import { firstUnfinished } from '../journey/walk.ts';
+import { firstUnfinished, stepAsking } from '../journey/walk.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
-import { findOpenSince } from '../registers/look-up.ts';
+import { findOpenSince, findRow, registerDown } from '../registers/look-up.ts';
 import { choicesOf, policyOf } from '../settings/of-service.ts';
 import { goneOrSubmitted } from './gone-or-submitted.ts';
-import { insertApplication } from './applications.store.ts';
-import { deleteDraft, lockDraft, saveDraft } from './drafts.store.ts';
+import { insertApplication, takeTurn } from './applications.store.ts';
+import { changeDraft, lockDraft, saveDraft } from './drafts.store.ts';
 import { readBackAll } from './freeze.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
@@ -17,6 +18,7 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Context, Visitor } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
 import type { FoundRow } from '../define/register.ts';
+import type { Choice } from '../define/settings.ts';
 import type { Draft, LookUpOutcome } from '../journey/draft.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 
@@ -31,7 +33,8 @@ export type SubmitResult =
 /**
  * Submits a draft in one transaction: the draft is locked, everything is judged again, the application is inserted with
  * its claim, event and message, the job of the message is enqueued, the draft is deleted. Either all of it is there or
- * nothing. A draft that is gone because it was submitted gives the same answer again.
+ * nothing. A draft that is gone because it was submitted gives the same answer again. What a contractor would be
+ * bound to, they were shown: when the facts or the choices have changed since, they look at them again first.
  */
 export async function submitApplication(
   ctx: Context,
@@ -40,7 +43,8 @@ export async function submitApplication(
 ): Promise<SubmitResult> {
   const { service, lang, draftId } = request;
   const settings = await ctx.settings.now();
-  const result = await ctx.db.query.transaction().execute(async (trx): Promise<SubmitResult | 'gone'> => {
+  const first = service.journey[0]?.name ?? '';
+  const work = ctx.db.query.transaction().execute(async (trx): Promise<SubmitResult | 'gone' | 'down'> => {
     const stored = await lockDraft(trx, service, visitor.holder, draftId);
     if (stored === null) return 'gone';
     const draft = { ...stored.draft, lang };
@@ -50,18 +54,66 @@ export async function submitApplication(
     });
     if (unfinished.kind !== 'readBack') return { kind: 'go', step: unfinished.name };
 
+    const gone = answersNoLongerOffered(service, draft, choicesOf(settings, service));
+    if (gone.length > 0) {
+      const answers = Object.entries(draft.answers).filter(([name]) => !gone.includes(name));
+      await saveDraft(
+        trx,
+        { ...draft, answers: Object.fromEntries(answers), outcome: changed },
+        visitor.holder,
+      );
+      return { kind: 'go', step: stepAsking(service, gone[0] ?? '')?.name ?? first };
+    }
+
     const judged = await judgeAgain(ctx, trx, service, draft, settings);
+    if (judged.kind === 'found' && !isDeepStrictEqual(judged.found.shown, draft.found?.shown)) {
+      await saveDraft(trx, { ...draft, found: judged.found, outcome: changed }, visitor.holder);
+      return { kind: 'go', step: unfinished.name };
+    }
     const outcome =
       judged.kind === 'not'
         ? judged.outcome
         : await insert(ctx, trx, service, draft, judged.found, settings, visitor);
     if (outcome === null) return { kind: 'submitted' };
     await saveDraft(trx, { ...draft, found: null, outcome }, visitor.holder);
-    return { kind: 'go', step: service.journey[0]?.name ?? '' };
+    return { kind: 'go', step: first };
   });
+  const result = await work.catch((error: unknown) => {
+    if (error instanceof RegisterDown) return 'down' as const;
+    throw error;
+  });
+  if (result === 'down') {
+    const outcome = { kind: 'down' } as const;
+    const kept = await changeDraft(ctx.db, service, visitor.holder, draftId, (draft) => ({
+      ...draft,
+      found: null,
+      outcome,
+    }));
+    return kept ? { kind: 'go', step: first } : goneOrSubmitted(ctx, visitor, draftId);
+  }
   if (result === 'gone') return goneOrSubmitted(ctx, visitor, draftId);
   if (result.kind === 'submitted') ctx.jobs.nudge(sendMessageQueue);
   return result;
+}
+
+const changed: LookUpOutcome = { kind: 'changed' };
+
+/** Ends the transaction when the register does not answer: what failed in it may have spoilt it. */
+class RegisterDown extends Error {
+  override name = 'RegisterDown';
+}
+
+/** Choices that the city took off its list since they were made. */
+function answersNoLongerOffered(
+  service: Service,
+  draft: Draft,
+  choices: (setting: string) => readonly Choice[],
+): string[] {
+  return Object.entries(service.answers).flatMap(([name, definition]) =>
+    definition.kind !== 'choice' || choices(definition.from).some((each) => each.code === draft.answers[name])
+      ? []
+      : [name],
+  );
 }
 
 /** The register's row, held until the transaction ends, and the rules on it as they are now. */
@@ -73,9 +125,9 @@ async function judgeAgain(
   settings: SettingsToday,
 ): Promise<{ kind: 'found'; found: FoundRow } | { kind: 'not'; outcome: LookUpOutcome }> {
   const step = service.journey[0];
-  const source = step?.kind === 'lookUp' ? ctx.sources[step.register.source] : undefined;
-  if (step?.kind !== 'lookUp' || !source) throw new Error(`${service.slug} has no register`);
-  const row = await source.find(draft.answers, trx, { hold: true });
+  if (step?.kind !== 'lookUp') throw new Error(`${service.slug} has no register`);
+  const row = await findRow(ctx, step, draft.answers, trx, { hold: true });
+  if (row === registerDown) throw new RegisterDown('The register is down');
   if (row === null) return { kind: 'not', outcome: { kind: 'miss' } };
   const context = { today: settings.today, settings: settings.of(service) };
   const refusal = step.register.refuse(row, context);
@@ -99,10 +151,13 @@ async function insert(
     weekend: settings.portal['calendar.weekend'].value,
     holidays: new Set(settings.portal['calendar.holidays'].value.map((holiday) => holiday.day)),
   });
+  // Two drafts for one subject take turns, so that the second is told that one is open, and since when.
+  await takeTurn(trx, service, found.subject);
   const shown = readBackAll(service, { ...draft, found }, draft.lang, choicesOf(settings, service));
   for (;;) {
     const reference = newReference();
-    const inserted = await insertApplication(trx, {
+    const message = { id: randomUUID(), text: submittedSms(service, draft.lang, reference, promisedOn) };
+    const application = {
       reference,
       intent: draft.id,
       holder: visitor.holder,
@@ -116,27 +171,14 @@ async function insert(
       proof: draft.proof,
       phone,
       promisedOn: promisedOn.toString(),
-    });
+    };
+    const inserted = await insertApplication(trx, application, message);
     if (inserted === 'reference-taken') continue;
     if (inserted === 'taken') {
       const since = await findOpenSince(trx, service, found.subject);
       return { kind: 'already-open', since: (since ?? new Date()).toISOString(), subject: found.subject };
     }
-    const text = submittedSms(service, draft.lang, reference, promisedOn);
-    const messageId = randomUUID();
-    await trx
-      .insertInto('messages')
-      .values({
-        id: messageId,
-        kind: 'submitted',
-        phone,
-        lang: draft.lang,
-        text,
-        application_id: inserted.id,
-      })
-      .execute();
-    await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId });
-    await deleteDraft(trx, draft.id, visitor.holder);
+    await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: message.id });
     return null;
   }
 }

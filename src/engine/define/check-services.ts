@@ -24,6 +24,8 @@ export function checkServices(services: readonly Service[], sources: readonly st
     checkAnswers(service, wrong);
     checkSettings(service, wrong);
     for (const lang of ['ar', 'en'] as const) checkText(service, service.text[lang], lang, wrong);
+    checkSameWords(service.text.ar, service.text.en, 'ar', wrong);
+    checkSameWords(service.text.en, service.text.ar, 'en', wrong);
   }
   if (mistakes.length > 0)
     throw new DefinitionError(`Service definitions are wrong:\n  ${mistakes.join('\n  ')}`);
@@ -56,6 +58,13 @@ function checkJourney(service: Service, sources: readonly string[], wrong: Wrong
         if (!(answer in service.answers)) wrong(key, `asks for «${answer}», which is not declared`);
         if (asked.has(answer)) wrong(key, `asks for «${answer}» again`);
         asked.add(answer);
+        const definition = service.answers[answer];
+        if (
+          definition?.kind === 'longText' &&
+          definition.neededBy !== null &&
+          !asked.has(definition.neededBy)
+        )
+          wrong(key, `«${definition.neededBy}» is asked for after «${answer}», which it may make needed`);
       }
   });
   if (service.journey[0]?.kind !== 'lookUp') wrong('journey', 'a journey begins with its look-up');
@@ -72,6 +81,8 @@ function checkAnswers(service: Service, wrong: Wrong): void {
       wrong(key, 'the name is taken by the portal');
     if (answer.kind === 'choice' && !(answer.from in service.settings))
       wrong(key, `there is no setting «${answer.from}»`);
+    else if (answer.kind === 'choice' && !Array.isArray(service.demo.settings[answer.from]))
+      wrong(key, `the setting «${answer.from}» holds no choices`);
     if (
       answer.kind === 'longText' &&
       answer.neededBy !== null &&
@@ -106,4 +117,18 @@ function checkText(service: Service, text: ServiceText, lang: string, wrong: Wro
   );
   const sms = namesIn(text.submittedSms);
   if (!sms.includes('reference')) wrong(`text.${lang}.submittedSms`, 'does not tell the {reference}');
+}
+
+/** What one language has words for, the other must have words for. Lists may differ in their length. */
+function checkSameWords(text: unknown, other: unknown, lang: string, wrong: Wrong): void {
+  const walk = (mine: unknown, theirs: unknown, key: string): void => {
+    if (typeof theirs !== 'object' || theirs === null || Array.isArray(theirs)) return;
+    for (const [name, each] of Object.entries(theirs)) {
+      const own: unknown = typeof mine === 'object' && mine !== null ? Reflect.get(mine, name) : undefined;
+      const path = `${key}${key && '.'}${name}`;
+      if (own === undefined) wrong(`text.${lang}.${path}`, 'is missing');
+      else walk(own, each, path);
+    }
+  };
+  walk(text, other, '');
 }

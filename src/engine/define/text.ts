@@ -1,5 +1,3 @@
-import type { Facts } from './register.ts';
-
 /** The words of one question. `required` is what a person reads who left it empty. */
 export type AnswerText = { label: string; hint: string; required: string };
 
@@ -57,6 +55,3 @@ export function fillWords(words: string, fill: (name: string) => string | undefi
 export function namesIn(words: string): string[] {
   return [...words.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
 }
-
-/** A refusal's or card's facts together with the settings' values, by name, for filling. */
-export type Fillings = Facts;

@@ -7,7 +7,9 @@ export type LookUpOutcome =
   | { kind: 'miss' }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'already-open'; since: string; subject: string }
-  | { kind: 'down' };
+  | { kind: 'down' }
+  /** What was shown, or a choice that was made, is no longer so: to be looked at again before submitting. */
+  | { kind: 'changed' };
 
 /**
  * What is proven: a code on the screen, or one that reached the phone. Both are bound to the number: another number

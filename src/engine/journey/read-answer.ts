@@ -23,7 +23,7 @@ export type ReadingContext = { today: Temporal.PlainDate; choices: (setting: str
 
 /**
  * Reads one answer from what was typed: folds digits, tatweel, bidi marks, zero-width characters and spaces, then
- * judges. `others` are the answers of the same step that were read already.
+ * judges. `others` are the answers of the other steps, and those of the same step that were read already.
  */
 export function readAnswer(
   definition: AnswerDefinition,

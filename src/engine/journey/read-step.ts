@@ -25,21 +25,33 @@ export function readStep(
   const typed = { ...draft.typed };
   const answers: Answers = {};
   const problems: Problems = {};
+  const others = Object.fromEntries(
+    Object.entries(draft.answers).filter(([name]) => !step.asks.includes(name)),
+  );
   for (const name of step.asks) {
     const definition = service.answers[name];
     if (definition === undefined) throw new Error(`${service.slug}: ${name} is not declared`);
     const raw = sent[name] ?? '';
-    typed[name] = raw.slice(0, keptOfTyped);
-    const reading = readAnswer(definition, raw, context, answers, service.answers);
+    // Cutting may leave half a character, and no database holds that or NUL.
+    typed[name] = raw.slice(0, keptOfTyped).toWellFormed().replaceAll('\0', '');
+    const reading = readAnswer(definition, raw, context, { ...others, ...answers }, service.answers);
     if (reading.ok) answers[name] = reading.value;
     else problems[name] = reading.problem;
   }
-  const others = Object.fromEntries(
-    Object.entries(draft.answers).filter(([name]) => !step.asks.includes(name)),
-  );
   const wrong = Object.keys(problems).length > 0;
-  const next: Draft = { ...draft, typed, answers: wrong ? others : { ...others, ...answers } };
-  if (step.kind !== 'lookUp') return { draft: next, problems };
+  const kept = wrong ? others : withoutWordsNowNeeded(service, { ...others, ...answers }, context);
+  const next: Draft = { ...draft, typed, answers: kept, outcome: null };
   // What was found belongs to the numbers that it was found by.
-  return { draft: { ...next, found: null, outcome: null }, problems };
+  return { draft: step.kind === 'lookUp' ? { ...next, found: null } : next, problems };
+}
+
+/** A choice may make words needed that another step left empty: that step is no longer done. */
+function withoutWordsNowNeeded(service: Service, answers: Answers, context: ReadingContext): Answers {
+  return Object.fromEntries(
+    Object.entries(answers).filter(([name, value]) => {
+      const definition = service.answers[name];
+      if (value !== '' || definition?.kind !== 'longText') return true;
+      return readAnswer(definition, value, context, answers, service.answers).ok;
+    }),
+  );
 }

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { inOrder, togetherOf } from '../../platform/db/together.ts';
 import { count } from '../../platform/limits/count.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
@@ -32,8 +34,8 @@ export async function lookUp(
   settings: SettingsToday,
   address: string,
 ): Promise<LookUpResult> {
-  const row = await find(ctx, step, answers);
-  if (row === 'down') return { kind: 'not', outcome: { kind: 'down' } };
+  const row = await findRow(ctx, step, answers, ctx.db.query, { hold: false });
+  if (row === registerDown) return { kind: 'not', outcome: { kind: 'down' } };
   const counts = await countMiss(
     ctx,
     service,
@@ -74,17 +76,32 @@ export async function findOpenSince(
   service: Service,
   subject: string,
 ): Promise<Date | undefined> {
-  const open = await db
-    .selectFrom('open_applications as o')
-    .innerJoin('applications as a', 'a.id', 'o.application_id')
-    .select('a.submitted_at')
-    .where('o.service', '=', service.slug)
-    .where('o.subject', '=', subject)
-    .executeTakeFirst();
+  const open = await findOpenTogether(db, { service: service.slug, subject });
   return open?.submitted_at;
 }
 
-async function find(ctx: Context, step: LookUpStep, answers: Answers): Promise<unknown> {
+const findOpenTogether = togetherOf(
+  async (db: Kysely<Schema>, asked: { service: string; subject: string }[]) => {
+    const { rows } = await sql<{ n: number; submitted_at: Date }>`
+      select n, a.submitted_at from unnest(${asked.map(({ service }) => service)}::text[],
+        ${asked.map(({ subject }) => subject)}::text[]) with ordinality as asked (service, subject, n)
+      join open_applications o on o.service = asked.service and o.subject = asked.subject
+      join applications a on a.id = o.application_id`.execute(db);
+    return inOrder(asked, rows);
+  },
+);
+
+/** What `findRow` gives when the register did not answer in time, or failed. */
+export const registerDown = Symbol('the register is down');
+
+/** The row that answers name, `null` for none, within our patience. What keeps a register from answering is logged. */
+export async function findRow(
+  ctx: Context,
+  step: LookUpStep,
+  answers: Answers,
+  db: Kysely<Schema>,
+  options: { hold: boolean },
+): Promise<unknown> {
   const source = ctx.sources[step.register.source];
   if (!source) throw new Error(`There is no register source «${step.register.source}»`);
   let timer: NodeJS.Timeout | undefined;
@@ -92,10 +109,10 @@ async function find(ctx: Context, step: LookUpStep, answers: Answers): Promise<u
     timer = setTimeout(() => reject(new Error('The register took too long')), patience);
   });
   try {
-    return await Promise.race([source.find(answers, ctx.db.query, { hold: false }), tooLong]);
+    return await Promise.race([source.find(answers, db, options), tooLong]);
   } catch (error) {
     ctx.log.error('register.down', error, { source: step.register.source });
-    return 'down';
+    return registerDown;
   } finally {
     clearTimeout(timer);
   }

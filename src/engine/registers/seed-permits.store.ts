@@ -12,6 +12,13 @@ export async function seedPermits(trx: Transaction<Schema>, permits: readonly De
     "contractorNumber" bigint, "contractorName" text, "contractorPhone" text, "suspendedOn" date,
     "permitNumber" bigint, "permitYear" smallint, type text, location text, "utilityOwner" text,
     "validFrom" date, "validUntil" date, "withdrawnOn" date)`;
+  const { rows } = await sql`select from ${given} where not exists (
+    select from permits p join permit_terms t on t.permit_id = p.id
+    where p.number = "permitNumber" and p.year = "permitYear" and t.ordinal = 1 and t.valid_until = "validUntil") limit 1`.execute(
+    trx,
+  );
+  // All of them are there with these dates: another start of the same day.
+  if (rows.length === 0) return;
   await sql`insert into contractors (number, name, phone)
     select distinct on ("contractorNumber") "contractorNumber", "contractorName", "contractorPhone" from ${given}
     on conflict (number) do nothing`.execute(trx);

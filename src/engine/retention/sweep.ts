@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { forgetOldCounters } from '../../platform/limits/count.ts';
-import { deleteOldDrafts } from '../applications/drafts.store.ts';
+import { forgetOldDrafts } from '../applications/forget-drafts.ts';
 import type { Context } from '../context.ts';
 
 /** The queue of the sweeper. */
@@ -9,7 +9,7 @@ export const sweepQueue = 'sweep';
 /** Deletes what its time to keep is over for: drafts as each service's `keep` says, and what expires by itself. */
 export async function sweep(ctx: Context): Promise<void> {
   for (const service of ctx.services) {
-    const drafts = await deleteOldDrafts(ctx.db, service, service.keep.draft);
+    const drafts = await forgetOldDrafts(ctx, service);
     if (drafts > 0) ctx.log.info('retention.drafts', { service: service.slug, deleted: drafts });
   }
   await ctx.db.query
@@ -19,6 +19,13 @@ export async function sweep(ctx: Context): Promise<void> {
   await ctx.db.query
     .deleteFrom('spent_work')
     .where('expires_at', '<', sql<Date>`moment()`)
+    .execute();
+  // The message of a code holds a phone; it goes with the draft that the code was for.
+  await ctx.db.query
+    .deleteFrom('messages')
+    .where('kind', '=', 'code')
+    .where('code_id', 'is', null)
+    .where('created_at', '<', sql<Date>`moment() - interval '1 day'`)
     .execute();
   await forgetOldCounters(ctx.db);
 }

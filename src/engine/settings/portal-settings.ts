@@ -118,6 +118,6 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
 function isHarmlessSvg(svg: string): boolean {
   if (svg === '') return true;
   const forbidden =
-    /<(?!\/?(svg|g|path|rect|circle|ellipse|polygon|polyline|line|title|defs|linearGradient|stop)\b)|\son\w+\s*=|href|style|url\(\s*[^#\s]|javascript:|&#/i;
+    /<(?!\/?(svg|g|path|rect|circle|ellipse|polygon|polyline|line|title|defs|linearGradient|stop)\b)|[\s/"']on\w+\s*=|href|style|url\(\s*[^#\s]|javascript:|&#/i;
   return svg.startsWith('<svg') && svg.endsWith('</svg>') && !forbidden.test(svg);
 }

@@ -44,12 +44,13 @@ export function openSettings(db: Database, services: readonly Service[]): Settin
     const inForce = new Map(
       rows.map((row) => [row.key, { value: row.value, since: Temporal.PlainDate.from(row.since) }]),
     );
+    const missing = [...allSettings(services).keys()].filter((key) => !inForce.has(key));
+    if (missing.length > 0) throw new MissingSettingError(`No value is set for ${missing.join(', ')}`);
     const pick = (prefix: string, names: string[]) =>
       Object.fromEntries(
-        names.map((name) => {
+        names.flatMap((name) => {
           const found = inForce.get(prefix + name);
-          if (!found) throw new MissingSettingError(`No value is set for ${prefix}${name}`);
-          return [name, found];
+          return found === undefined ? [] : [[name, found]];
         }),
       );
     const ofService = new Map(

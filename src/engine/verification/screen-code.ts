@@ -45,29 +45,32 @@ export async function newScreenCode(ctx: Context, draftId: string): Promise<stri
   return id;
 }
 
-/** The picture of a code, PNG; `null` when the code is not this draft's, or is over. */
-export async function screenCodePicture(ctx: Context, draftId: string): Promise<Buffer | null> {
-  const id = await findWaiting(ctx, draftId);
-  return id === null ? null : drawCode(digitsOf(ctx.secret, id));
+/** The picture of a code, PNG; `null` when it is over, or belongs to a draft that this browser does not hold. */
+export async function screenCodePicture(ctx: Context, code: CodeOfHolder): Promise<Buffer | null> {
+  return (await isWaiting(ctx, code)) ? drawCode(digitsOf(ctx.secret, code.id)) : null;
 }
 
-/** The code spoken, WAV. */
-export async function screenCodeSound(ctx: Context, draftId: string, lang: Lang): Promise<Buffer | null> {
-  const id = await findWaiting(ctx, draftId);
-  return id === null ? null : speakCode(digitsOf(ctx.secret, id), lang);
+/** The code spoken, WAV: for one code and language always the same bytes, since browsers fetch a sound in parts. */
+export async function screenCodeSound(ctx: Context, code: CodeOfHolder, lang: Lang): Promise<Buffer | null> {
+  if (!(await isWaiting(ctx, code))) return null;
+  const seed = keyedHash(ctx.secret, 'screen code sound', code.id).readInt32LE();
+  return speakCode(digitsOf(ctx.secret, code.id), lang, seed);
 }
 
-async function findWaiting(ctx: Context, draftId: string): Promise<string | null> {
+/** A code on the screen, and the browser that asks for it. */
+type CodeOfHolder = { id: string; holder: Buffer };
+
+async function isWaiting(ctx: Context, { id, holder }: CodeOfHolder): Promise<boolean> {
   const row = await ctx.db.query
-    .selectFrom('screen_codes')
-    .select('id')
-    .where('draft_id', '=', draftId)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', sql<Date>`moment()`)
-    .orderBy('created_at', 'desc')
-    .limit(1)
+    .selectFrom('screen_codes as c')
+    .innerJoin('drafts as d', 'd.id', 'c.draft_id')
+    .select('c.id')
+    .where('c.id', '=', id)
+    .where('d.holder', '=', holder)
+    .where('c.used_at', 'is', null)
+    .where('c.expires_at', '>', sql<Date>`moment()`)
     .executeTakeFirst();
-  return row?.id ?? null;
+  return row !== undefined;
 }
 
 /**

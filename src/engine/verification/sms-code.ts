@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { keyedDigits, keyedHash } from '../../platform/ids/secret.ts';
 import { count } from '../../platform/limits/count.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Context } from '../context.ts';
 import type { SettingsToday } from '../settings/settings.ts';
@@ -10,9 +12,15 @@ import type { SettingsToday } from '../settings/settings.ts';
 /** How long a code is good, in minutes. An older one stays good beside a newer, within its own time. */
 export const codeMinutes = 10;
 
-/** What asking for a code ends in. `wait`: one was sent a moment ago. `limited`: too many, of whatever kind. */
+/**
+ * What asking for a code ends in. `wait`: one was sent a moment ago. `limited`: too many, of whatever kind. `gone`: the
+ * draft was submitted or deleted meanwhile.
+ */
 export type SendResult =
-  { kind: 'sent' } | { kind: 'wait'; seconds: number } | { kind: 'limited'; what: string; seconds: number };
+  | { kind: 'sent' }
+  | { kind: 'wait'; seconds: number }
+  | { kind: 'limited'; what: string; seconds: number }
+  | { kind: 'gone' };
 
 /**
  * Sends a code to a phone, for one draft. The digits are never stored: they follow from the code's id and the
@@ -25,17 +33,17 @@ export async function sendSmsCode(
 ): Promise<SendResult> {
   const { draftId, phone, lang, address } = request;
   const limits = settings.portal['limits.sms-codes'].value;
-  const newest = await newestCode(ctx, draftId, phone);
+  const newest = await newestCode(ctx.db.query, draftId, phone);
   if (newest !== null && newest.age < limits.wait) return { kind: 'wait', seconds: limits.wait - newest.age };
 
-  const add = 1;
-  const counts = await count(ctx.db, ctx.secret, [
+  const budgets = (add: number) => [
     { what: 'phone', whom: phone, ...limits.phone, add },
     // Numbers of one block of ten thousand: who pumps SMS walks along such a block.
     { what: 'range', whom: phone.slice(0, -4), ...limits.range, add },
     { what: 'address', whom: `sms ${address}`, ...limits.address, add },
     { what: 'all', whom: 'sms', ...limits.all, add },
-  ]);
+  ];
+  const counts = await count(ctx.db, ctx.secret, budgets(1));
   const over = counts.find((each) => each.over);
   if (over) {
     ctx.log.warn('codes.limit.alarm', { what: over.what, count: over.count });
@@ -44,7 +52,12 @@ export async function sendSmsCode(
 
   const id = randomUUID();
   const messageId = randomUUID();
-  await ctx.db.query.transaction().execute(async (trx) => {
+  const result = await ctx.db.query.transaction().execute(async (trx): Promise<SendResult> => {
+    // A form sent twice at once sends one code: the second waits here, and then finds the first one's.
+    const { rows } = await sql`select from drafts where id = ${draftId}::uuid for update`.execute(trx);
+    if (rows.length === 0) return { kind: 'gone' };
+    const other = await newestCode(trx, draftId, phone);
+    if (other !== null && other.age < limits.wait) return { kind: 'wait', seconds: limits.wait - other.age };
     await trx
       .insertInto('sms_codes')
       .values({
@@ -61,18 +74,20 @@ export async function sendSmsCode(
       .values({ id: messageId, kind: 'code', phone, lang, code_id: id })
       .execute();
     await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId });
+    return { kind: 'sent' };
   });
-  ctx.jobs.nudge(sendMessageQueue);
-  return { kind: 'sent' };
+  if (result.kind === 'sent') ctx.jobs.nudge(sendMessageQueue);
+  else await count(ctx.db, ctx.secret, budgets(-1));
+  return result;
 }
 
 /** The newest code that is still good: what the page says of it. `age` in whole seconds. */
 export async function newestCode(
-  ctx: Context,
+  db: Kysely<Schema>,
   draftId: string,
   phone: string,
 ): Promise<{ prefix: string; age: number } | null> {
-  const row = await ctx.db.query
+  const row = await db
     .selectFrom('sms_codes')
     .select(['prefix', sql<number>`floor(extract(epoch from moment() - created_at))::int`.as('age')])
     .where('draft_id', '=', draftId)

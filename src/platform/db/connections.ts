@@ -5,6 +5,15 @@ import { statementNames } from './statement-names.ts';
 /** No connection could be had in time: every one is busy. The request may be tried again later. */
 export class NoConnectionError extends Error {
   override name = 'NoConnectionError';
+  /** SQLSTATE of too many connections. */
+  readonly code = '53300';
+}
+
+/** The connection broke, or could not be made, so what it was doing may or may not be done. */
+export class ConnectionLostError extends Error {
+  override name = 'ConnectionLostError';
+  /** SQLSTATE of a connection's failure. */
+  readonly code = '08006';
 }
 
 export type Connections = PostgresPool & {
@@ -46,17 +55,16 @@ export function connections(pool: pg.Pool, explanation: string): Connections {
     } catch (error) {
       finished();
       if (isPoolTimeout(error)) throw new NoConnectionError(explanation, { cause: error });
-      throw error;
+      throw withCode(error);
     }
   }
 
   async function prepared(client: pg.PoolClient, text: string, values: unknown[]): Promise<Result> {
     const name = names.nameOf(text);
-    if (name === undefined) return client.query(text, values);
     try {
-      return await client.query({ name, text, values });
+      return await (name === undefined ? client.query(text, values) : client.query({ name, text, values }));
     } catch (error) {
-      if (!isStalePlan(error)) throw error;
+      if (!isStalePlan(error)) throw withCode(error);
       // A migration changed a table under a running process.
       names.renew();
       if (client.getTransactionStatus() !== 'I') throw error;
@@ -91,11 +99,15 @@ export function connections(pool: pg.Pool, explanation: string): Connections {
       const client = await acquire();
       try {
         const result: Result = await client.query(text, values);
-        return { rows: Array.isArray(result) ? result.flatMap((part) => part.rows) : result.rows };
+        return {
+          rows: Array.isArray(result)
+            ? result.flatMap((part: { rows: unknown[] }) => part.rows)
+            : result.rows,
+        };
       } catch (error) {
         // A script that failed after its own "begin" must not leave its transaction to whoever comes next.
         await client.query('rollback').catch(() => {});
-        throw error;
+        throw withCode(error);
       } finally {
         client.release(client.getTransactionStatus() !== 'I');
         finished();
@@ -107,6 +119,14 @@ export function connections(pool: pg.Pool, explanation: string): Connections {
 // pg-pool has no code for it.
 function isPoolTimeout(error: unknown): boolean {
   return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+}
+
+// pg names what happens to a connection in words only.
+function withCode(error: unknown): unknown {
+  const lost =
+    /^(Connection terminated|Client has encountered a connection error|timeout expired|Client was closed)/;
+  if (!(error instanceof Error) || 'code' in error || !lost.test(error.message)) return error;
+  return new ConnectionLostError(error.message, { cause: error });
 }
 
 function isStalePlan(error: unknown): boolean {

@@ -56,7 +56,7 @@ export async function openEmbedded(options: {
       await channel.close();
       lock?.release();
     }
-    return { ...inner, end: () => (ended ??= end()), stop: channel.stop };
+    return { ...inner, end: () => (ended ??= end()), stop: () => channel.stop() };
   } catch (error) {
     lock?.release();
     throw error;

@@ -19,7 +19,7 @@ function wholeNumber(text: string): number {
   return number;
 }
 
-const textArray: (text: string) => (string | null)[] = pg.types.getTypeParser(TEXT_ARRAY, 'text');
+const textArray = pg.types.getTypeParser(TEXT_ARRAY, 'text') as (text: string) => (string | null)[];
 
 const parsers = new Map<number, (text: string) => unknown>([
   [builtins.INT8, wholeNumber],
@@ -44,6 +44,6 @@ const parsers = new Map<number, (text: string) => unknown>([
  */
 export const valueTypes: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
-    return parsers.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text');
+    return parsers.get(oid) ?? (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown);
   },
 };

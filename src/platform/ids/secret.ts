@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** A secret of the installation, at least 16 bytes; from random bytes, not from a word. */
 export type Secret = string | Uint8Array;
@@ -15,7 +15,7 @@ export function newKey(): string {
 
 /** What is stored of a key: its SHA-256, 32 bytes. Plain hashing is enough because a key is random; for codes, use `keyedHash`. */
 export function hashKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }
 
 /**

@@ -37,17 +37,19 @@ function boss(db: Database, options: { migrate: boolean; work: boolean }): PgBos
   });
 }
 
-/** Makes the tables of the jobs, and the queues. Run under the migrations' lock. */
+/** Makes the tables of the jobs, and the queues; processes that start together take turns inside the library. */
 export async function prepareJobs(db: Database, queues: readonly string[]): Promise<void> {
   const preparing = boss(db, { migrate: true, work: false });
   await preparing.start();
   for (const queue of queues)
     await preparing.createQueue(queue, {
-      retryLimit: 8,
+      // Growing waits up to ten minutes: a day and more of trying, so that an outage of a gateway loses nothing.
+      retryLimit: 150,
       retryDelay: 5,
       retryBackoff: true,
       retryDelayMax: 600,
-      expireInSeconds: 120,
+      // A message takes a second; what a killed worker had in hand is taken up again after this.
+      expireInSeconds: 30,
       deleteAfterSeconds: 7 * 24 * 3600,
     });
   await preparing.stop({ graceful: false });
@@ -56,15 +58,24 @@ export async function prepareJobs(db: Database, queues: readonly string[]): Prom
 /** Connects to the jobs of a database that `prepareJobs` has seen. `worker`: this process also does jobs. */
 export async function openJobs(db: Database, log: Log, options: { worker: boolean }): Promise<Jobs> {
   const jobs = boss(db, { migrate: false, work: options.worker });
-  jobs.on('error', (error) => log.error('jobs.error', error));
+  // The library gives away copies of errors, which have nothing but their code.
+  jobs.on('error', (error: Error & { code?: unknown }) =>
+    log.error('jobs.error', error, typeof error.code === 'string' ? { code: error.code } : {}),
+  );
   await jobs.start();
   const workers = new Map<string, string[]>();
+
+  const nudge: Jobs['nudge'] = (queue) => {
+    for (const id of workers.get(queue) ?? []) jobs.notifyWorker(id);
+  };
 
   const work: Jobs['work'] = async (queue, handle) => {
     const id = await jobs.work<Record<string, string>>(
       queue,
       { batchSize: 1, pollingIntervalSeconds: lookEvery },
       async ([job]) => {
+        // Looks for the next as soon as this one is done: waits are for an empty queue only.
+        nudge(queue);
         if (job) await handle(job.data);
       },
     );
@@ -76,13 +87,11 @@ export async function openJobs(db: Database, log: Log, options: { worker: boolea
     enqueue: async (using, queue, data) => {
       await jobs.send(queue, data, { db: fromKysely(using) });
     },
-    nudge: (queue) => {
-      for (const id of workers.get(queue) ?? []) jobs.notifyWorker(id);
-    },
+    nudge,
     schedule: async (queue, cron, handle) => {
       await jobs.schedule(queue, cron, {}, { tz: 'Asia/Amman' });
       await work(queue, handle);
     },
-    stop: () => jobs.stop({ graceful: true, timeout: 10_000, close: false }),
+    stop: () => jobs.stop({ graceful: true, timeout: 3_000, close: false }),
   };
 }

@@ -47,7 +47,7 @@ export async function newProofOfWork(
   secret: string,
   { expiresAt }: { expiresAt: Date },
 ): Promise<ProofOfWorkChallenge> {
-  return await createChallenge({
+  return createChallenge({
     algorithm: ALGORITHM,
     cost: COST,
     counter: randomInt(FEWEST_TRIES, MOST_TRIES + 1),

@@ -6,10 +6,10 @@ export type Random = () => number;
 const POOL_WORDS = 4096;
 
 /**
- * A source of random numbers for pictures and sounds: from the operating system, or, for tests alone, the same row
- * of numbers for the same seed (mulberry32, which is no cryptography).
+ * A source of random numbers for pictures and sounds: from the operating system, or the same row of numbers for the
+ * same seed (mulberry32, which is no cryptography): for tests, and for a sound that must be made twice alike.
  *
- * @param seed any integer; leave it out everywhere but in tests
+ * @param seed any integer; nothing that must stay secret may follow from the numbers
  */
 export function randomSource(seed?: number): Random {
   return seed === undefined ? systemRandom() : seededRandom(seed);

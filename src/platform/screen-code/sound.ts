@@ -22,7 +22,7 @@ const recordings: Record<SpokenLanguage, Float32Array[]> = { ar: readDigits('ar'
  * digit the pause is longer, since two groups of three are easier to hold in mind.
  *
  * @param code six digits, 0 to 9
- * @param seed for tests alone: the same seed speaks the same sound
+ * @param seed the same seed speaks the same sound, so that one sound can be fetched in parts; keep it secret
  * @throws {RangeError} when the code is not six digits
  */
 export function speakCode(code: string, lang: SpokenLanguage, seed?: number): Buffer {

@@ -46,12 +46,12 @@ export const en: Text = {
     contractorNumber: {
       label: 'Contractor number',
       hint: 'Digits only, as on the permit',
-      required: 'Enter the contractor number as it stands on the permit',
+      required: 'Enter the contractor number as it is on the permit',
     },
     permitNumber: {
       label: 'Permit number',
       hint: 'The number alone, without the year',
-      required: 'Enter the permit number as it stands on the permit',
+      required: 'Enter the permit number as it is on the permit',
     },
     permitYear: {
       label: 'Permit year',
@@ -74,7 +74,7 @@ export const en: Text = {
     permit: {
       title: 'Which permit do you want to renew?',
       short: 'Permit',
-      intro: 'The three numbers stand on the permit in your hand.',
+      intro: 'You will find the three numbers on the permit.',
       button: 'Continue',
     },
     renewal: { title: 'Reason and your phone number', short: 'Renewal', intro: '', button: 'Continue' },
@@ -88,8 +88,8 @@ export const en: Text = {
   },
   facts: {
     contractorName: 'Contractor’s name',
-    endsOn: 'Ends now on',
-    wouldEndOn: 'Would end on',
+    endsOn: 'Valid until',
+    wouldEndOn: 'Valid until, if renewed',
     fee: 'Fee of the renewal',
   },
   found: { label: 'Permit', tag: 'Can be renewed' },

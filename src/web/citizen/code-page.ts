@@ -27,7 +27,9 @@ export function codePage(
   wrong: { problem: CodeProblem; typed: string } | null,
 ): PageContent {
   const { service, step, lang, draft } = view;
-  const error = wrong ? problemWords(wrong.problem, lang) : undefined;
+  const said = wrong ? problemWords(wrong.problem, lang) : undefined;
+  // What cannot be sent now is no mistake in the field.
+  const error = wrong && !['code-wait', 'code-not-sent'].includes(wrong.problem.code) ? said : undefined;
   const input = field({
     name: 'code',
     label: words.codeLabel[lang],
@@ -47,16 +49,20 @@ export function codePage(
     value: 'check',
   });
   const phone = showPhone(draft.answers[step.phone] ?? '');
-  return stepPage(view, {
-    errors: error === undefined ? [] : [{ name: 'code', text: error }],
-    before: code.stage === 'sms' ? smsNotice(view, code.newest, phone) : screenIntro(view),
-    form: code.stage === 'sms' ? smsForm(view, code, input, go) : screenForm(view, code, input, go),
-    after: html`<p>
-      <a href="${changePhone(view)}">${words.codeOtherPhone[lang]}</a>
-      <span class="quiet">${bdi(phone)}</span>
-    </p>`,
-    ...(code.stage === 'screen' && { scripts: ['proof-of-work.js'] }),
-  });
+  const general = said !== undefined && error === undefined ? [...view.general, said] : view.general;
+  return stepPage(
+    { ...view, general },
+    {
+      errors: error === undefined ? [] : [{ name: 'code', text: error }],
+      before: code.stage === 'sms' ? smsNotice(view, code.newest, phone) : screenIntro(view),
+      form: code.stage === 'sms' ? smsForm(view, code, input, go) : screenForm(view, code, input, go),
+      after: html`<p>
+        <a href="${changePhone(view)}">${words.codeOtherPhone[lang]}</a>
+        <span class="quiet">${bdi(phone)}</span>
+      </p>`,
+      ...(code.stage === 'screen' && { scripts: ['proof-of-work.js'] }),
+    },
+  );
 }
 
 function changePhone({ service, step, lang }: StepView<ProveStep>): string {
@@ -120,7 +126,7 @@ function screenForm(
       <audio controls preload="none" src="${part('sound.wav')}" aria-labelledby="listen"></audio>
     </div>
     ${input}
-    <input type="hidden" name="work" autocomplete="off" data-challenge="${code.challenge}" />
+    <input type="hidden" name="work" data-challenge="${code.challenge}" />
     <p
       class="quiet"
       data-work-status

@@ -5,7 +5,7 @@ import { html } from '../ui/html.ts';
 import { readBackRows } from './read-back.ts';
 import { stepAddress } from './step-view.ts';
 import { words } from './words.ts';
-import type { Application } from '../../engine/applications/applications.store.ts';
+import type { Application } from '../../engine/applications/application.ts';
 import type { Service } from '../../engine/define/define-service.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
@@ -28,7 +28,7 @@ export function donePage(service: Service, application: Application, lang: Lang)
       <ul>
         ${text.receipt.next.map((line) => html`<li>${line}</li>`)}
       </ul>
-      <h2>${words.answersPart[lang]}</h2>
+      <h2>${words.details[lang]}</h2>
       ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: true })}
       <p class="quiet">${words.submittedAt[lang]}: ${at.weekday} ${bdi(at.date)} ${bdi(at.time)}</p>
     </div>

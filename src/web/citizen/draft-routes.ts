@@ -1,15 +1,19 @@
 import { forgetDrafts, resumeDraft, whereToGoOn } from '../../engine/applications/continue-draft.ts';
-import { resumeToken } from '../../engine/applications/resume.ts';
+import { readResumeToken, resumeToken } from '../../engine/applications/resume.ts';
 import { screenCodePicture, screenCodeSound } from '../../engine/verification/screen-code.ts';
+import { portalOrigin } from '../http/origin.ts';
 import { sendOn, sendPage } from '../http/pages.ts';
+import { sendRange } from '../http/range.ts';
 import { Refused } from '../http/refusals.ts';
+import { isUuid } from '../http/form.ts';
 import { serviceOf } from '../http/web.ts';
 import { gonePage, laterPage, resumePage } from './resume-pages.ts';
 import { anew, stepAddress } from './step-view.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Web } from '../http/web.ts';
 
 type At = { Params: { lang: string; service: string } };
+type CodeAt = At & { Querystring: { of?: unknown } };
 
 /** Beginning, leaving and coming back; and the picture and sound of the code on the screen. */
 export function draftRoutes(app: FastifyInstance, web: Web): void {
@@ -29,7 +33,7 @@ export function draftRoutes(app: FastifyInstance, web: Web): void {
     const place = await whereToGoOn(web.ctx, web.visitors.known(request), service);
     if (!place) return sendOn(reply, stepAddress(service, lang, 'start'));
     const token = resumeToken(web.ctx.secret, place.draft.id);
-    const link = `${web.ctx.publicUrl}${stepAddress(service, lang, `resume/${token}`)}`;
+    const link = `${portalOrigin(web.ctx, request)}${stepAddress(service, lang, `resume/${token}`)}`;
     const content = laterPage(service, lang, link, stepAddress(service, lang, place.step.name));
     return sendPage(request, reply, await web.look(), {
       lang,
@@ -42,11 +46,13 @@ export function draftRoutes(app: FastifyInstance, web: Web): void {
     '/:lang/services/:service/resume/:token',
     async (request, reply) => {
       const { service, lang } = serviceOf(web, request.params);
-      const content = resumePage(service, lang, request.params.token);
+      const { token } = request.params;
+      const isOurs = readResumeToken(web.ctx.secret, token) !== null;
       return sendPage(request, reply, await web.look(), {
+        status: isOurs ? 200 : 404,
         lang,
         path: `/services/${service.slug}`,
-        ...content,
+        ...(isOurs ? resumePage(service, lang, token) : gonePage(service, lang)),
       });
     },
   );
@@ -77,25 +83,27 @@ export function draftRoutes(app: FastifyInstance, web: Web): void {
     return sendOn(reply, `/${lang}/services/${service.slug}`);
   });
 
-  app.get<At & { Params: { step: string } }>(
-    '/:lang/services/:service/:step/picture.png',
-    async (request, reply) => {
-      const { service } = serviceOf(web, request.params);
-      const place = await whereToGoOn(web.ctx, web.visitors.known(request), service);
-      const picture = place && (await screenCodePicture(web.ctx, place.draft.id));
-      if (!picture) throw new Refused('not-found');
-      return reply.type('image/png').header('cache-control', 'no-store').send(picture);
-    },
-  );
+  app.get<CodeAt>('/:lang/services/:service/:step/picture.png', async (request, reply) => {
+    serviceOf(web, request.params);
+    const code = codeOf(web, request);
+    const picture = code && (await screenCodePicture(web.ctx, code));
+    if (!picture) throw new Refused('not-found');
+    return reply.type('image/png').header('cache-control', 'no-store').send(picture);
+  });
 
-  app.get<At & { Params: { step: string } }>(
-    '/:lang/services/:service/:step/sound.wav',
-    async (request, reply) => {
-      const { service, lang } = serviceOf(web, request.params);
-      const place = await whereToGoOn(web.ctx, web.visitors.known(request), service);
-      const sound = place && (await screenCodeSound(web.ctx, place.draft.id, lang));
-      if (!sound) throw new Refused('not-found');
-      return reply.type('audio/wav').header('cache-control', 'no-store').send(sound);
-    },
-  );
+  app.get<CodeAt>('/:lang/services/:service/:step/sound.wav', async (request, reply) => {
+    const { lang } = serviceOf(web, request.params);
+    const code = codeOf(web, request);
+    const sound = code && (await screenCodeSound(web.ctx, code, lang));
+    if (!sound) throw new Refused('not-found');
+    return sendRange(request, reply.type('audio/wav').header('cache-control', 'no-store'), sound);
+  });
+}
+
+/** The code that a picture or a sound is asked for, and the browser that asks: two tabs may show two codes. */
+function codeOf(web: Web, request: FastifyRequest<CodeAt>): { id: string; holder: Buffer } | null {
+  const visitor = web.visitors.known(request);
+  const { of } = request.query;
+  if (visitor === null || typeof of !== 'string' || !isUuid(of)) return null;
+  return { id: of, holder: visitor.holder };
 }

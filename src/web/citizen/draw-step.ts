@@ -49,7 +49,11 @@ async function codeView(ctx: Context, { step, draft, walk }: StepView<ProveStep>
   const phone = draft.answers[step.phone] ?? '';
   const { policy } = walk;
   if (codeStage(draft, phone, policy) === 'sms')
-    return { stage: 'sms', newest: await newestCode(ctx, draft.id, phone), byScreen: policy !== 'sms' };
+    return {
+      stage: 'sms',
+      newest: await newestCode(ctx.db.query, draft.id, phone),
+      byScreen: policy !== 'sms',
+    };
   const expiresAt = new Date(Date.now() + screenCodeMinutes * 60_000);
   const challenge = JSON.stringify(await newProofOfWork(ctx.secret, { expiresAt }));
   return { stage: 'screen', codeId: await currentScreenCode(ctx, draft.id), challenge };

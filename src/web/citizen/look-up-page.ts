@@ -74,6 +74,9 @@ function outcomeNotice({ service, lang }: StepView, outcome: LookUpOutcome): Htm
       );
     case 'down':
       return framed(warn(words.down[lang], words.downNext[lang]));
+    case 'changed':
+      // Said on whatever step it leads to, see `stepPage`.
+      return nothing;
     case 'refused': {
       const refusal = text.refusals[outcome.refusal.code];
       return refusal ? framed(refusalNotice(refusal, outcome.refusal.facts, lang, nothing)) : nothing;

@@ -2,7 +2,7 @@ import { answerStep } from '../../engine/applications/answer-step.ts';
 import { openStep } from '../../engine/applications/continue-draft.ts';
 import { codeActions, provePhone } from '../../engine/applications/prove-phone.ts';
 import { submitApplication } from '../../engine/applications/submit-application.ts';
-import { readForm } from '../http/form.ts';
+import { isUuid, readForm } from '../http/form.ts';
 import { Refused } from '../http/refusals.ts';
 import { words } from './words.ts';
 import type { FastifyRequest } from 'fastify';
@@ -64,7 +64,7 @@ export async function postStep(
       if (result.kind === 'not-yet') return go(firstOf(service));
       const { draft, walk, problem } = result;
       const wait = 'seconds' in problem ? problem.seconds : null;
-      const extras = { wrongCode: { problem, typed: typed.slice(0, 60) } };
+      const extras = { wrongCode: { problem, typed: typed.slice(0, 4000) } };
       return again(
         wait === null ? 422 : 429,
         { ...place, draft, walk, problems: {}, general: [] },
@@ -109,7 +109,7 @@ async function draftInHand(ctx: Context, visitor: Visitor, place: Place): Promis
 }
 
 function readDraftId(text: string): string | null {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text) ? text : null;
+  return isUuid(text) ? text : null;
 }
 
 /** An unknown action, or none, is the plain one: check the code. */

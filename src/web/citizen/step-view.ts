@@ -1,6 +1,7 @@
 import { mayOpen, stepBefore, isDone } from '../../engine/journey/walk.ts';
 import { errorSummary } from '../ui/error-summary.ts';
 import { html, nothing } from '../ui/html.ts';
+import { notice } from '../ui/notice.ts';
 import { steps } from '../ui/steps.ts';
 import { words } from './words.ts';
 import type { Service } from '../../engine/define/define-service.ts';
@@ -51,9 +52,10 @@ export function stepPage(
   const back = stepBefore(service, step);
   const wrong = parts.errors.length > 0 || general.length > 0;
   const main = html`${bar(view)}
-    ${wrong && errorSummary({ lang, title: words.errorTitle[lang], errors: parts.errors, general })}
     <h1>${title}</h1>
-    ${text?.intro && html`<p class="lead">${text.intro}</p>`} ${parts.before ?? nothing}
+    ${wrong && errorSummary({ lang, title: words.errorTitle[lang], errors: parts.errors, general })}
+    ${text?.intro && html`<p class="lead">${text.intro}</p>`}
+    ${draft.outcome?.kind === 'changed' && changedNotice(lang)} ${parts.before ?? nothing}
     <form method="post" action="${stepAddress(service, lang, step.name)}" novalidate>
       <input type="hidden" name="draft" value="${draft.id}" />
       ${parts.form}
@@ -71,6 +73,16 @@ export function stepPage(
     },
     ...(parts.scripts && { scripts: parts.scripts }),
   };
+}
+
+/** Submitting led back here, since something changed after it was shown. */
+function changedNotice(lang: Lang): Html {
+  const said = notice({
+    tone: 'warn',
+    title: words.changed[lang],
+    body: html`<p>${words.changedNext[lang]}</p>`,
+  });
+  return html`<div id="outcome" role="alert" tabindex="-1" autofocus>${said}</div>`;
 }
 
 function bar({ service, step, lang, draft, walk }: StepView): Html {

@@ -11,11 +11,16 @@ export const words = {
   },
   choose: { ar: 'اختر…', en: 'Choose…' },
   ruleTitle: { ar: 'القاعدة', en: 'The rule' },
-  followIt: { ar: 'تابع الطلب القائم', en: 'Follow the open application' },
-  down: { ar: 'سجل التصاريح لا يجيب الآن', en: 'The register of permits does not answer now' },
+  followIt: { ar: 'تتبّع الطلب القائم', en: 'Follow the open application' },
+  down: { ar: 'السجل لا يجيب الآن', en: 'The register does not answer now' },
   downNext: {
     ar: 'أرقامك محفوظة. انتظر دقيقة ثم اضغط متابعة.',
     en: 'Your numbers are kept. Wait a minute, then press continue.',
+  },
+  changed: { ar: 'تغيّر شيء منذ رأيت هذه الصفحة', en: 'Something changed since you saw this page' },
+  changedNext: {
+    ar: 'لم نقدّم الطلب بعد. انظر في المعلومات كما هي الآن، ثم تابع.',
+    en: 'Your application is not submitted yet. Look at the information as it is now, then go on.',
   },
   limited: { ar: 'محاولات كثيرة بأرقام غير صحيحة', en: 'Too many tries with wrong numbers' },
   limitedNext: {
@@ -27,7 +32,7 @@ export const words = {
     ar: 'تابع من حيث توقفت، أو ابدأ طلبًا جديدًا. الأرقام أدناه من الطلب الذي لم يكتمل.',
     en: 'Go on where you stopped, or begin a new one. The numbers below are from the unfinished application.',
   },
-  goOn: { ar: 'تابع الطلب', en: 'Go on with it' },
+  goOn: { ar: 'أكمل الطلب', en: 'Go on with it' },
   beginNew: { ar: 'ابدأ طلبًا جديدًا', en: 'Begin a new one' },
   noCookie: { ar: 'متصفحك لا يحفظ بيانات هذا الموقع', en: 'Your browser keeps nothing for this site' },
   noCookieText: {
@@ -104,6 +109,7 @@ export const words = {
   workDone: { ar: 'تم التحقق من المتصفح', en: 'The browser is checked' },
   // Check and receipt
   change: { ar: 'تغيير', en: 'Change' },
+  details: { ar: 'بيانات الطلب', en: 'What you submitted' },
   answersPart: { ar: 'إجاباتك', en: 'Your answers' },
   declarationTitle: { ar: 'إقرار', en: 'Declaration' },
   reference: { ar: 'رقم الطلب المرجعي', en: 'Reference number' },
@@ -114,7 +120,7 @@ export const words = {
   nextTitle: { ar: 'ماذا بعد؟', en: 'What happens next' },
   promised: { ar: 'القرار في موعد أقصاه', en: 'Decision by' },
   submittedAt: { ar: 'قُدّم الطلب', en: 'Submitted' },
-  track: { ar: 'تابع الطلب', en: 'Follow the application' },
+  track: { ar: 'تتبّع الطلب', en: 'Follow the application' },
   print: { ar: 'اطبع الإيصال', en: 'Print the receipt' },
   another: { ar: 'قدّم طلبًا آخر', en: 'Submit another application' },
   leaveDevice: { ar: 'هذا ليس جهازي: أنهِ الجلسة', en: 'This is not my device: end here' },

@@ -1,6 +1,7 @@
 import { readMobile, showPhone } from '../../platform/i18n/phone.ts';
 import { showMoment } from '../../platform/i18n/dates.ts';
 import { readSimulatedPhone } from '../../platform/sms/simulator.ts';
+import { storable } from '../http/form.ts';
 import { sendPage } from '../http/pages.ts';
 import { bdi } from '../ui/bdi.ts';
 import { button } from '../ui/button.ts';
@@ -21,7 +22,7 @@ export function demoRoutes(app: FastifyInstance, web: Web): void {
   });
 
   app.get<Query>('/demo/phone', async (request, reply) => {
-    const typed = typeof request.query.phone === 'string' ? request.query.phone.slice(0, 40) : '';
+    const typed = typeof request.query.phone === 'string' ? storable(request.query.phone.slice(0, 40)) : '';
     const phone = readPhone(typed);
     const messages = phone === null ? [] : await readSimulatedPhone(web.ctx.db, phone);
     const main = html`<h1>الهاتف التجريبي</h1>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { codingFor } from './encoding.ts';
 import type { FastifyInstance } from 'fastify';
 
 /** The files that a browser gets, under names that change with their content, so that they are kept for ever. */
@@ -80,14 +81,12 @@ export function serveAssets(app: FastifyInstance, assets: Assets): void {
   app.get('/assets/:file', (request, reply) => {
     const asset = assets.find(request.url);
     if (asset === undefined) return reply.callNotFound();
-    const accepts = String(request.headers['accept-encoding'] ?? '');
     void reply.type(asset.type).header('cache-control', 'public, max-age=31536000, immutable');
     if (asset.brotli !== null) void reply.header('vary', 'accept-encoding');
-    if (asset.brotli !== null && /\bbr\b/.test(accepts))
-      return reply.header('content-encoding', 'br').send(asset.brotli);
-    if (asset.gzip !== null && /\bgzip\b/.test(accepts))
-      return reply.header('content-encoding', 'gzip').send(asset.gzip);
-    return reply.send(asset.plain);
+    const coding = codingFor(request);
+    const compressed = coding === 'br' ? asset.brotli : coding === 'gzip' ? asset.gzip : null;
+    if (coding === null || compressed === null) return reply.send(asset.plain);
+    return reply.header('content-encoding', coding).send(compressed);
   });
   app.get('/favicon.ico', (_request, reply) => reply.redirect(assets.address('emblem.svg'), 302));
   app.get('/robots.txt', (_request, reply) =>

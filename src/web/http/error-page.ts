@@ -1,9 +1,10 @@
+import { NoConnectionError } from '../../platform/db/connections.ts';
 import { linkButton } from '../ui/button.ts';
 import { html } from '../ui/html.ts';
+import { langOfAddress } from './address.ts';
 import { sendPage } from './pages.ts';
 import { Refused, refusals } from './refusals.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Lang } from '../../platform/i18n/lang.ts';
 import type { RefusalCode } from './refusals.ts';
 import type { Web } from './web.ts';
 
@@ -24,6 +25,7 @@ export function answerRefusals(app: FastifyInstance, web: Web): void {
 
 /** What Fastify and the database mean by their errors. */
 function codeOf(error: unknown): RefusalCode {
+  if (error instanceof NoConnectionError) return 'busy';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'wrong-content-type';
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'too-large';
@@ -41,13 +43,17 @@ async function refuse(
   code: RefusalCode,
   retryAfter: number | null,
 ): Promise<FastifyReply> {
-  const lang: Lang = request.url.startsWith('/en') ? 'en' : 'ar';
+  const lang = langOfAddress(request.url);
   const { status, title, next } = refusals[code];
   if (retryAfter !== null) void reply.header('retry-after', retryAfter);
   const look = await web.look().catch(() => null);
   // Without the settings there is no frame: the words alone must do.
   if (look === null)
-    return reply.code(503).type('text/plain; charset=utf-8').send(`${title.ar}\n${title.en}\n`);
+    return reply
+      .code(status < 500 ? status : 503)
+      .type('text/plain; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(`${title.ar}\n${title.en}\n`);
   const main = html`<h1>${title[lang]}</h1>
     <p class="lead">${next[lang]}</p>
     <p>

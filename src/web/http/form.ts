@@ -11,7 +11,17 @@ export function readForm(request: FastifyRequest, names: readonly string[]): For
   for (const name of names) {
     const value = body[name];
     if (value !== undefined && typeof value !== 'string') strange = true;
-    sent[name] = typeof value === 'string' ? value : '';
+    sent[name] = typeof value === 'string' ? storable(value) : '';
   }
   return { sent, strange };
+}
+
+/** A text without NUL and half characters, which neither a page nor a database holds. No keyboard writes them. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '');
+}
+
+/** Is this an id as we write them into forms and addresses? */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 }

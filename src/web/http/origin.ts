@@ -1,17 +1,23 @@
 import { Refused } from './refusals.ts';
 import type { FastifyRequest } from 'fastify';
+import type { Context } from '../../engine/context.ts';
+
+/**
+ * Where the portal is reached: as the city says, or, in a demo that was told nothing, under the name that the request
+ * was sent to.
+ */
+export function portalOrigin(ctx: Context, request: FastifyRequest): string {
+  return ctx.publicUrl ?? `${request.protocol}://${request.headers.host}`;
+}
 
 /**
  * Refuses a POST that no page of ours sent. Browsers name the origin with every POST; a request that names none, or
- * another, is not one of ours. Very old browsers name it by the referrer only. `ours`: the portal's origin; `null`: whatever
- * host the request was sent to, for trying the portal out under any name.
+ * another, is not one of ours. Very old browsers name it by the referrer only.
  */
-export function assertOurOrigin(request: FastifyRequest, ours: string | null): void {
+export function assertOurOrigin(request: FastifyRequest, ours: string): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const { origin, referer } = request.headers;
-  const from = origin ?? originOf(referer);
-  const expected = ours ?? `${request.protocol}://${request.headers.host}`;
-  if (from !== expected) throw new Refused('foreign-origin');
+  if ((origin ?? originOf(referer)) !== ours) throw new Refused('foreign-origin');
 }
 
 function originOf(referer: string | undefined): string | undefined {

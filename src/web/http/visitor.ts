@@ -24,19 +24,25 @@ export type Visitors = {
 export function openVisitors(secure: boolean): Visitors {
   const name = cookieName(secure);
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: keptFor } as const;
-  const known = (request: FastifyRequest): Visitor | null => {
+  const keyOf = (request: FastifyRequest): string | null => {
     const key = request.cookies[name];
-    if (key === undefined || !/^[A-Za-z0-9_-]{22}$/.test(key)) return null;
-    return { holder: hashKey(key), address: addressOf(request) };
+    return key !== undefined && /^[A-Za-z0-9_-]{22}$/.test(key) ? key : null;
   };
+  const visitorOf = (request: FastifyRequest, key: string): Visitor => ({
+    holder: hashKey(key),
+    address: addressOf(request),
+  });
   return {
-    known,
+    known: (request) => {
+      const key = keyOf(request);
+      return key === null ? null : visitorOf(request, key);
+    },
     met: (request, reply) => {
-      const visitor = known(request);
-      if (visitor) return visitor;
-      const key = newKey();
-      void reply.setCookie(name, key, options);
-      return { holder: hashKey(key), address: addressOf(request) };
+      const known = keyOf(request);
+      const key = known ?? newKey();
+      // What is sent keeps a draft; the key must live as long as it, so its time begins anew.
+      if (known === null || request.method === 'POST') void reply.setCookie(name, key, options);
+      return visitorOf(request, key);
     },
     forget: (reply) => void reply.clearCookie(name, { path: '/', secure }),
   };

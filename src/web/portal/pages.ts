@@ -2,7 +2,7 @@ import { bdi } from '../ui/bdi.ts';
 import { button, linkButton } from '../ui/button.ts';
 import { filled } from '../ui/filled.ts';
 import { hero } from '../ui/hero.ts';
-import { html, nothing } from '../ui/html.ts';
+import { html } from '../ui/html.ts';
 import { keyValues } from '../ui/key-values.ts';
 import { notice } from '../ui/notice.ts';
 import { serviceCard } from '../ui/service-card.ts';
@@ -10,25 +10,26 @@ import { words } from './words.ts';
 import type { Service } from '../../engine/define/define-service.ts';
 import type { SettingsToday } from '../../engine/settings/settings.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
+import type { Offer } from './offers.ts';
 import type { PageContent } from '../http/pages.ts';
 import type { Html } from '../ui/html.ts';
 
 /** The home page: what the portal is, the search, and the list of e-services. */
-export function homePage(services: readonly Service[], lang: Lang): PageContent {
+export function homePage(offers: readonly Offer[], lang: Lang): PageContent {
   const main = html`${hero({
       title: words.heroTitle[lang],
       text: words.heroText[lang],
       search: searchOf(lang, ''),
     })}
     <h2>${words.services[lang]}</h2>
-    ${cards(services, lang, true)}`;
+    ${cards(offers, lang, true)}`;
   return { title: words.home[lang], main };
 }
 
 /** The e-services page: all of them, or those that a search means. */
 export function servicesPage(
-  services: readonly Service[],
-  found: readonly Service[],
+  offers: readonly Offer[],
+  found: readonly Offer[],
   query: string,
   lang: Lang,
 ): PageContent {
@@ -40,12 +41,12 @@ export function servicesPage(
       <input type="search" id="q" name="q" value="${query}" placeholder="${search.label}" />
       ${button({ text: search.button })}
     </form>
-    ${query === '' ? nothing : html`<h2>${words.resultsFor[lang]} «<bdi>${query}</bdi>»</h2>`}
+    ${query === '' ? html`<h2 class="vh">${words.allServices[lang]}</h2>` : html`<h2>${words.resultsFor[lang]} «<bdi>${query}</bdi>»</h2>`}
     ${
       found.length === 0
         ? html`${notice({ tone: 'info', title: words.noResults[lang], body: html`<p>${words.noResultsText[lang]}</p>` })}
             <h2>${words.allServices[lang]}</h2>
-            ${cards(services, lang, false)}`
+            ${cards(offers, lang, false)}`
         : cards(found, lang, query === '')
     }`;
   return { title: query === '' ? words.services[lang] : `${words.resultsFor[lang]} ${query}`, main };
@@ -63,17 +64,17 @@ function searchOf(
   };
 }
 
-function cards(services: readonly Service[], lang: Lang, withFirst: boolean): Html {
+function cards(offers: readonly Offer[], lang: Lang, withFirst: boolean): Html {
   return html`<div class="cards">
-    ${services.map((service, index) =>
+    ${offers.map(({ path, title, text, go }, index) =>
       serviceCard({
-        href: `/${lang}/services/${service.slug}`,
-        title: service.text[lang].name,
-        text: service.text[lang].teaser,
-        go: words.begin[lang],
+        href: `/${lang}${path}`,
+        title: title[lang],
+        text: text[lang],
+        go: go[lang],
         first: withFirst && index === 0,
       }),
-    )}${serviceCard({ href: `/${lang}/track`, title: words.trackTitle[lang], text: words.trackText[lang], go: words.open[lang] })}
+    )}
   </div>`;
 }
 

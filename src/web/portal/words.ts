@@ -29,6 +29,10 @@ export const words = {
     ar: 'أين وصل طلبك؟ بالرقم المرجعي وآخر أربعة أرقام من هاتفك.',
     en: 'Where does your application stand? With its reference and the last four digits of your phone.',
   },
+  trackKeywords: {
+    ar: 'متابعة تتبع حالة معاملة مرجعي استعلام',
+    en: 'track status follow reference where',
+  },
   contactTitle: { ar: 'اتصل بنا', en: 'Contact us' },
   contactText: {
     ar: 'نساعدك في الخدمات الإلكترونية.',

@@ -31,8 +31,8 @@ export function trackPage(form: TrackForm, lang: Lang): PageContent {
     const text = form.errors.find((each) => each.name === name)?.text;
     return text === undefined ? {} : { error: text };
   };
-  const main = html`${wrong && errorSummary({ lang, title: words.errorTitle[lang], errors: form.errors, general: form.general })}
-    <h1>${words.title[lang]}</h1>
+  const main = html`<h1>${words.title[lang]}</h1>
+    ${wrong && errorSummary({ lang, title: words.errorTitle[lang], errors: form.errors, general: form.general })}
     <p class="lead">${words.intro[lang]}</p>
     ${form.hasOpen && notice({ tone: 'info', title: words.yours[lang], body: html``, actions: linkButton({ href: `/${lang}/track/status`, text: words.openYours[lang], kind: 'ghost' }) })}
     <form method="post" action="/${lang}/track" novalidate>

@@ -26,8 +26,8 @@ export function trackRoutes(app: FastifyInstance, web: Web): void {
     const lang = langOf(request.params);
     const { sent, strange } = readForm(request, ['reference', 'phoneEnding']);
     const typed = {
-      reference: (sent['reference'] ?? '').slice(0, 200),
-      phoneEnding: (sent['phoneEnding'] ?? '').slice(0, 200),
+      reference: (sent['reference'] ?? '').slice(0, 4000),
+      phoneEnding: (sent['phoneEnding'] ?? '').slice(0, 4000),
     };
     const again = async (status: number, form: Partial<TrackForm>) => {
       const whole = { typed, errors: [], general: [], hasOpen: false, ...form };

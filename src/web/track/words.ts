@@ -5,7 +5,7 @@ export const words = {
   title: { ar: 'تتبّع طلب', en: 'Follow an application' },
   intro: {
     ar: 'تجد الرقم المرجعي في الإيصال وفي الرسالة القصيرة التي وصلتك.',
-    en: 'The reference stands on the receipt and in the SMS that you got.',
+    en: 'The reference is on the receipt and in the SMS that we sent you.',
   },
   reference: { ar: 'رقم الطلب المرجعي', en: 'Reference number' },
   referenceHint: {
@@ -14,7 +14,7 @@ export const words = {
   },
   referenceRequired: {
     ar: 'أدخل الرقم المرجعي كما هو في الإيصال: تسع خانات من حروف وأرقام',
-    en: 'Enter the reference as it stands on the receipt: nine letters and digits',
+    en: 'Enter the reference as it is on the receipt: nine letters and digits',
   },
   phoneEnding: { ar: 'آخر أربعة أرقام من هاتفك', en: 'Last four digits of your phone' },
   phoneEndingHint: { ar: 'من الهاتف الذي قدّمت به الطلب', en: 'Of the phone you applied with' },

@@ -8,7 +8,7 @@ export function found({ title, name, lines, tag }: FoundOptions): Html {
   const heading = html`<span class="quiet">${title}</span>`;
   return html`<div class="found">
     <p>${heading} ${tag && html`<span class="tag good">${tag}</span>`}</p>
-    <p class="name">${name}</p>
+    <p class="name"><bdi>${name}</bdi></p>
     ${lines.map((line) => html`<p>${line}</p>`)}
   </div>`;
 }
