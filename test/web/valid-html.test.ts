@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { HtmlValidate } from 'html-validate';
+import { sql } from 'kysely';
+import { openPortal } from '../support/portal.ts';
+import { firstPermit, freshPhone, newestCode } from '../support/walk.ts';
+import { langs, permitsToRenew, renewalIn, withoutLimits } from './pages.ts';
+import type { ConfigData } from 'html-validate';
+import type { Page } from '../support/browser.ts';
+import type { Portal } from '../support/portal.ts';
+import type { Lang } from './pages.ts';
+
+let portal: Portal;
+let validator: HtmlValidate;
+before(async () => {
+  const rules = await readFile(new URL('../../.htmlvalidate.json', import.meta.url), 'utf8');
+  validator = new HtmlValidate(JSON.parse(rules) as ConfigData);
+  portal = await openPortal();
+  await withoutLimits(portal);
+});
+after(() => portal.close());
+
+/** A page of ours, and how it came about. */
+type Seen = { state: string; page: Page; status: number };
+
+const permit = permitsToRenew();
+const year = firstPermit().permitYear;
+const strange = { draft: '', strange: '1' };
+
+/** Pages that stand without a journey. */
+async function plainPages(lang: Lang): Promise<Seen[]> {
+  const browser = portal.browser();
+  const seen: Seen[] = [];
+  const see = async (state: string, page: Promise<Page>, status = 200) => {
+    seen.push({ state, page: await page, status });
+  };
+  await see('home', browser.get(`/${lang}`));
+  await see('services', browser.get(`/${lang}/services`));
+  await see('a search', browser.get(`/${lang}/services?q=${encodeURIComponent('تجديد "<b>')}`));
+  await see('a search without results', browser.get(`/${lang}/services?q=zzz`));
+  await see('the service', browser.get(renewalIn(lang)));
+  await see('contact', browser.get(`/${lang}/contact`));
+  await see('status', browser.get(`/${lang}/track`));
+  await see('status, empty', browser.post(`/${lang}/track`, { reference: '', phoneEnding: '' }), 422);
+  const pair = { reference: '4K7-M92-QHK', phoneEnding: '1234' };
+  await see('status, wrong', browser.post(`/${lang}/track`, pair), 422);
+  await see('status, strange', browser.post(`/${lang}/track`, { ...pair, ...strange }), 400);
+  await see('not found', browser.get(`/${lang}/nowhere`), 404);
+  await see('foreign', browser.post(`/${lang}/track`, pair, { origin: 'https://other.example' }), 403);
+  await see('another kind', browser.post(`/${lang}/track`, pair, { 'content-type': 'text/plain' }), 415);
+  await see('too large', browser.post(`/${lang}/track`, { reference: '9'.repeat(600_000) }), 413);
+  await see('a resume link that is none', browser.get(`${renewalIn(lang)}/resume/x`), 404);
+  await see('a form without a draft', browser.post(`${renewalIn(lang)}/check`), 400);
+  return seen;
+}
+
+/** The states of the look-up. */
+async function lookUpPages(lang: Lang): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  const start = `${renewalIn(lang)}/start`;
+  const submit = async (state: string, numbers: Record<string, string>, status = 200) => {
+    const browser = portal.browser();
+    seen.push({ state, page: await browser.submit(await browser.open(start), numbers), status });
+    return browser;
+  };
+  seen.push({ state: 'the first form', page: await portal.browser().open(start), status: 200 });
+  await submit('empty', { contractorNumber: '', permitNumber: '', permitYear: '' }, 422);
+  await submit('strange', { ...firstPermit(), ...strange }, 400);
+  const known = await submit('found', firstPermit());
+  seen.push({ state: 'unfinished', page: await known.get(`${renewalIn(lang)}/permit`), status: 200 });
+  seen.push({ state: 'later', page: await known.get(`${renewalIn(lang)}/resume`), status: 200 });
+  const link = /resume\/[A-Za-z0-9_-]{43}/.exec(seen.at(-1)?.page.html ?? '')?.[0] ?? '';
+  seen.push({ state: 'resume', page: await portal.browser().get(`${renewalIn(lang)}/${link}`), status: 200 });
+  await known.post(`${renewalIn(lang)}/forget`);
+  seen.push({ state: 'gone', page: await known.post(`${renewalIn(lang)}/${link}`), status: 404 });
+  const numbers = (contractorNumber: number, permitNumber: number, permitYear = year) => ({
+    contractorNumber: String(contractorNumber),
+    permitNumber: String(permitNumber),
+    permitYear,
+  });
+  await submit('miss', numbers(1042, 999_999));
+  await submit('too early', numbers(1042, 288));
+  await submit('too late', numbers(1055, 96, String(Number(year) - 2)));
+  await submit('withdrawn', numbers(1060, 410));
+  await submit('suspended', numbers(1077, 512));
+  await sql`alter table permits rename to broken`.execute(portal.db.query);
+  await submit('the register is down', firstPermit());
+  await sql`alter table broken rename to permits`.execute(portal.db.query);
+  const one = { max: 1, seconds: 600 };
+  const free = { max: 1_000_000, seconds: 600 };
+  await portal.set('limits.look-up-misses', { address: free, number: one, all: free });
+  await submit('the last miss', numbers(lang === 'ar' ? 5005 : 5006, 1));
+  await submit('limited', numbers(lang === 'ar' ? 5005 : 5006, 1), 429);
+  await withoutLimits(portal);
+  return seen;
+}
+
+/** The states of the later steps, to the receipt and the status. */
+async function laterPages(lang: Lang): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  const browser = portal.browser();
+  const see = (state: string, page: Page, status = 200) => {
+    seen.push({ state, page, status });
+    return page;
+  };
+  const phone = freshPhone();
+  const numbers = permit();
+  const renewal = await browser.submit(await browser.open(`${renewalIn(lang)}/start`), numbers);
+  see(
+    'renewal, empty',
+    await browser.send(renewal, { reason: '', details: 'x'.repeat(600), phone: '' }),
+    422,
+  );
+  see('renewal, strange', await browser.send(renewal, strange), 400);
+  await portal.set('contractor-permit-renewal.code-policy', 'screen');
+  const filled = { reason: 'other', details: 'سطر\n"<b>&', phone: phone.typed };
+  const screen = see('code on the screen', await browser.submit(renewal, filled));
+  see('code on the screen, wrong', await browser.send(screen, { code: '000000', action: 'check' }), 422);
+  see('code by SMS instead', await browser.submit(screen, { action: 'sms' }));
+  await portal.set('contractor-permit-renewal.code-policy', 'sms');
+  const code = see('code by SMS', await browser.open(`${renewalIn(lang)}/code`));
+  see('code, empty', await browser.send(code, { code: '' }), 422);
+  see('code, wrong', await browser.send(code, { code: '000000' }), 422);
+  see('code, asked for at once again', await browser.send(code, { action: 'resend' }), 429);
+  await portal.moveClock('20 minutes');
+  see('code, over', await browser.open(`${renewalIn(lang)}/code`));
+  const again = await browser.submit(code, { action: 'resend' });
+  const check = see('check', await browser.submit(again, { code: await newestCode(portal, phone.e164, 2) }));
+  see('check, strange', await browser.send(check, strange), 400);
+  see('receipt', await browser.submit(check, {}));
+  see('status', await browser.open(`/${lang}/track/status`));
+  see('status of this browser', await browser.open(`/${lang}/track`));
+  const other = portal.browser();
+  see('open already', await other.submit(await other.open(`${renewalIn(lang)}/start`), numbers));
+  await portal.moveClock('20 days');
+  const { reference, phone_ending } = await lastApplication();
+  const tracked = { reference, phoneEnding: phone_ending };
+  see('status, late', await other.submit(await other.open(`/${lang}/track`), tracked));
+  await portal.moveClock('-20 days');
+  return seen;
+}
+
+async function lastApplication(): Promise<{ reference: string; phone_ending: string }> {
+  const { rows } = await sql<{ reference: string; phone_ending: string }>`
+    select reference, right(phone, 4) as phone_ending from applications order by id desc limit 1`.execute(
+    portal.db.query,
+  );
+  assert.ok(rows[0]);
+  return rows[0];
+}
+
+for (const lang of langs)
+  for (const [name, collect] of Object.entries({ plainPages, lookUpPages, laterPages }))
+    test(`${lang}, ${name}: every state of every page is valid`, async () => {
+      const titles = new Set<string>();
+      const found: string[] = [];
+      for (const { state, page, status } of await collect(lang)) {
+        assert.equal(page.status, status, state);
+        assert.match(page.html, new RegExp(`<html lang="${lang}"`), state);
+        assert.equal(page.html.match(/<h1[ >]/g)?.length, 1, `${state}: one title`);
+        assert.doesNotMatch(page.html, /\{[a-zA-Z]+\}|undefined|\[object|NaN/, state);
+        titles.add(/<title>([^<]*)/.exec(page.html)?.[1] ?? '');
+        const report = await validator.validateString(page.html, state);
+        for (const result of report.results)
+          for (const each of result.messages)
+            found.push(`${state}: ${each.ruleId} at ${each.line}: ${each.message}`);
+      }
+      assert.deepEqual(found, []);
+      assert.ok(titles.size > 2);
+    });
+
+test('the demo’s page of simulated phones is valid as well', async () => {
+  for (const url of ['/demo/phone', '/demo/phone?phone=079', '/demo/phone?phone=0790000000']) {
+    const report = await validator.validateString((await portal.browser().get(url)).html, url);
+    assert.deepEqual(
+      report.results.flatMap((result) => result.messages.map((each) => each.message)),
+      [],
+    );
+  }
+});
