@@ -33,12 +33,16 @@ export type Running = {
   stop: () => Promise<void>;
 };
 
-/** Opens the database, builds the context, and starts the web server and the worker in this process. */
+/**
+ * Opens the database, builds the context, and starts the web server and, unless other processes do the jobs, the worker
+ * in this process.
+ */
 export async function run(
   config: Config,
   services: readonly Service[],
   log: Log,
   version: string,
+  options: { worker: boolean } = { worker: true },
 ): Promise<Running> {
   checkServices(services, Object.keys(sources));
   const db = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
@@ -46,7 +50,7 @@ export async function run(
   let closing: Closing | undefined;
   try {
     await prepare(config, db, services);
-    jobs = await openJobs(db, log, { worker: true });
+    jobs = await openJobs(db, log, { worker: options.worker });
     const working = jobs;
     const settings = openSettings(db, services);
     await settings.now();
@@ -61,7 +65,7 @@ export async function run(
       publicUrl: config.publicUrl,
       demo: config.mode === 'demo',
     };
-    await startWorker(ctx);
+    if (options.worker) await startWorker(ctx);
     const app = await buildServer(ctx, {
       trustProxy: config.trustProxy,
       health: {

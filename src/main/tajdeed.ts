@@ -33,7 +33,11 @@ function program(): Command {
     .showHelpAfterError('(--help tells what there is)')
     .exitOverride();
 
-  tajdeed.command('start').description('start the portal: web and worker in one process').action(start);
+  tajdeed
+    .command('start')
+    .description('start the portal: web and worker in one process')
+    .option('--no-worker', 'web only: other processes send the messages and do the other jobs')
+    .action(start);
   tajdeed
     .command('migrate')
     .description('bring the database to this version of the program')
@@ -128,9 +132,9 @@ async function withDatabase(work: (db: Database, config: Config) => Promise<void
   }
 }
 
-async function start(): Promise<void> {
+async function start(options: { worker: boolean }): Promise<void> {
   const config = readConfig(process.env);
-  const running = await run(config, services, log, version);
+  const running = await run(config, services, log, version, options);
   const base = config.publicUrl ?? running.address;
   say(`Tajdeed ${version} is running: ${base}/ar`);
   if (config.mode === 'demo') tellDemo(base);

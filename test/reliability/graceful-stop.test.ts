@@ -13,12 +13,22 @@ import type { PortalProcess } from './portal-process.ts';
 
 after(killAll);
 
-/** What became of the requests of a load; `failed` holds what went wrong with each that did. */
-type Load = { answered: number; refused: number; failed: string[]; stop: () => Promise<void> };
+/**
+ * What became of the requests of a load; `failed` holds what went wrong with each that did. `atTheDoor`: connections that
+ * the system had made, but the process had not taken over, when the door was shut. The system resets those; no process
+ * can prevent it, and nothing of them was read. The client finds the door shut right after.
+ */
+type Load = {
+  answered: number;
+  refused: number;
+  atTheDoor: number;
+  failed: string[];
+  stop: () => Promise<void>;
+};
 
 /** Clients that ask without a pause until they are refused: pages and forms, with kept connections and with new ones. */
 function hammer(base: string): Load {
-  const load: Load = { answered: 0, refused: 0, failed: [], stop: async () => {} };
+  const load: Load = { answered: 0, refused: 0, atTheDoor: 0, failed: [], stop: async () => {} };
   const agents: Agent[] = [];
   let stopped = false;
   const year = String(Temporal.Now.plainDateISO('Asia/Amman').year);
@@ -34,13 +44,20 @@ function hammer(base: string): Load {
   const client = async (asked: Asked, keepAlive: boolean) => {
     const agent = keepAlive ? new Agent({ keepAlive: true, maxSockets: 1 }) : undefined;
     if (agent) agents.push(agent);
-    while (!stopped) {
+    let reset: string | null = null;
+    while (!stopped || reset !== null) {
       const outcome = await ask(base, { ...asked, ...(agent && { agent }) });
       if (outcome.kind === 'refused') {
+        if (reset !== null) load.atTheDoor += 1;
         load.refused += 1;
         return;
       }
-      if (outcome.kind === 'cut') load.failed.push(`${asked.method} ${outcome.code} ${String(keepAlive)}`);
+      if (reset !== null) load.failed.push(reset);
+      reset = null;
+      if (outcome.kind === 'cut' && outcome.code === 'ECONNRESET')
+        reset = `${asked.method} ${outcome.code} ${String(keepAlive)}`;
+      else if (outcome.kind === 'cut')
+        load.failed.push(`${asked.method} ${outcome.code} ${String(keepAlive)}`);
       else if (outcome.status >= 400) load.failed.push(`${asked.method} ${outcome.status}`);
       else load.answered += 1;
       await wait(Math.random() * 8);
@@ -73,6 +90,7 @@ describe('stopping under load', () => {
     it(`${signal}: nobody is left without an answer`, { timeout: 120_000 }, async () => {
       const dataDir = await migratedDataDir();
       let answered = 0;
+      let atTheDoor = 0;
       const slowest = { ms: 0 };
       for (let round = 0; round < 5; round++) {
         const portal = await startPortal({ DATA_DIR: dataDir });
@@ -85,9 +103,14 @@ describe('stopping under load', () => {
         assert.equal(load.refused, 12, 'every client meets the shut door');
         assert.ok(ms < 10_000, `it took ${ms} ms`);
         answered += load.answered;
+        atTheDoor += load.atTheDoor;
         slowest.ms = Math.max(slowest.ms, Math.round(ms));
       }
-      console.log(`${signal}: ${answered} answered, 0 failed, at most ${slowest.ms} ms to stop`);
+      console.log(
+        `${signal}: ${answered} answered, 0 failed, ${atTheDoor} at the door, at most ${slowest.ms} ms to stop`,
+      );
+      // With a plain close it was up to 8 of the 12 at a stop.
+      assert.ok(atTheDoor <= 6, `${atTheDoor} connections of 60 were reset at the door`);
       assert.ok(answered > 200, `only ${answered} answered`);
     });
 

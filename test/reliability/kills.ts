@@ -60,6 +60,7 @@ export async function killWhileSubmitting(
   }
   // Whoever is still waiting for an answer presses on until it comes.
   portal = await startPortal(env, { port, before: portal?.bootId });
+  await clients.untilWalked(20_000);
   clients.callOff();
   await working;
   await wait(300);
@@ -116,6 +117,12 @@ class Clients {
   /** Nobody begins another intent; what is in hand is finished. */
   callOff(): void {
     this.#calledOff = true;
+  }
+
+  /** Waits until somebody has walked the whole journey: now that nothing is killed, it is a matter of seconds. */
+  async untilWalked(patience: number): Promise<void> {
+    const until = performance.now() + patience;
+    while (this.walked === 0 && performance.now() < until) await wait(50);
   }
 
   /** Waits for some acknowledgements, then for a random moment, or for one within a submit. */

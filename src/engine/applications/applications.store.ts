@@ -68,9 +68,9 @@ export async function insertApplication(
   return row?.free === false ? 'taken' : 'reference-taken';
 }
 
-/** Waits until no other transaction is submitting for this subject. The turn ends with the transaction. */
-export async function takeTurn(trx: Transaction<Schema>, service: Service, subject: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`${service.slug} ${subject}`}))`.execute(trx);
+/** Is this error the database's «no»: another application claimed the subject at the same moment? */
+export function isClaimedMeanwhile(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'open_applications_pkey';
 }
 
 const columns = [

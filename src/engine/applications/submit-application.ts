@@ -9,8 +9,8 @@ import { sendMessageQueue } from '../notifications/queue.ts';
 import { findOpenSince, findRow, registerDown } from '../registers/look-up.ts';
 import { choicesOf, policyOf } from '../settings/of-service.ts';
 import { goneOrSubmitted } from './gone-or-submitted.ts';
-import { insertApplication, takeTurn } from './applications.store.ts';
-import { changeDraft, lockDraft, saveDraft } from './drafts.store.ts';
+import { insertApplication, isClaimedMeanwhile } from './applications.store.ts';
+import { changeDraft, findDraft, lockDraft, saveDraft } from './drafts.store.ts';
 import { readBackAll } from './freeze.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
@@ -80,20 +80,34 @@ export async function submitApplication(
   });
   const result = await work.catch((error: unknown) => {
     if (error instanceof RegisterDown) return 'down' as const;
+    if (isClaimedMeanwhile(error)) return 'claimed' as const;
     throw error;
   });
-  if (result === 'down') {
-    const outcome = { kind: 'down' } as const;
-    const kept = await changeDraft(ctx.db, service, visitor.holder, draftId, (draft) => ({
-      ...draft,
-      found: null,
-      outcome,
-    }));
-    return kept ? { kind: 'go', step: first } : goneOrSubmitted(ctx, visitor, draftId);
+  if (result === 'down') return backToFirst(ctx, visitor, service, draftId, { kind: 'down' });
+  if (result === 'claimed') {
+    // Two drafts for one subject at the same moment: the other was first, and this transaction left nothing.
+    const stored = await findDraft(ctx.db, service, visitor.holder, draftId);
+    const subject = stored?.draft.found?.subject ?? '';
+    const since = (await findOpenSince(ctx.db.query, service, subject)) ?? new Date();
+    const outcome: LookUpOutcome = { kind: 'already-open', since: since.toISOString(), subject };
+    return backToFirst(ctx, visitor, service, draftId, outcome);
   }
   if (result === 'gone') return goneOrSubmitted(ctx, visitor, draftId);
   if (result.kind === 'submitted') ctx.jobs.nudge(sendMessageQueue);
   return result;
+}
+
+/** Keeps in the draft what stood in the way, and leads to the first step, which says it. */
+async function backToFirst(
+  ctx: Context,
+  visitor: Visitor,
+  service: Service,
+  draftId: string,
+  outcome: LookUpOutcome,
+): Promise<SubmitResult> {
+  const changeTo = (draft: Draft): Draft => ({ ...draft, found: null, outcome });
+  const kept = await changeDraft(ctx.db, service, visitor.holder, draftId, changeTo);
+  return kept ? { kind: 'go', step: service.journey[0]?.name ?? '' } : goneOrSubmitted(ctx, visitor, draftId);
 }
 
 const changed: LookUpOutcome = { kind: 'changed' };
@@ -151,8 +165,6 @@ async function insert(
     weekend: settings.portal['calendar.weekend'].value,
     holidays: new Set(settings.portal['calendar.holidays'].value.map((holiday) => holiday.day)),
   });
-  // Two drafts for one subject take turns, so that the second is told that one is open, and since when.
-  await takeTurn(trx, service, found.subject);
   const shown = readBackAll(service, { ...draft, found }, draft.lang, choicesOf(settings, service));
   for (;;) {
     const reference = newReference();

@@ -10,7 +10,7 @@ export class NoConnectionError extends Error {
 }
 
 /** The connection broke, or could not be made, so what it was doing may or may not be done. */
-export class ConnectionLostError extends Error {
+class ConnectionLostError extends Error {
   override name = 'ConnectionLostError';
   /** SQLSTATE of a connection's failure. */
   readonly code = '08006';

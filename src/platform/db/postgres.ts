@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { connections, type Connections } from './connections.ts';
 import { valueTypes } from './value-types.ts';
@@ -23,6 +24,31 @@ export function openPostgres(url: string, poolSize: number): Connections {
     statement_timeout: STATEMENT_SECONDS * 1000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    ...(isPlain(url) && { stream: socketWithOneBuffer }),
   });
   return connections(pool, `No connection to PostgreSQL was free within ${CONNECT_SECONDS} seconds.`);
+}
+
+/** Is the connection not encrypted? Encryption takes a socket over, and brings its own buffers. */
+function isPlain(url: string): boolean {
+  const mode = new URL(url).searchParams.get('sslmode') ?? process.env['PGSSLMODE'] ?? 'disable';
+  return mode === 'disable';
+}
+
+/**
+ * A socket that reads into one buffer of its own. An ordinary one takes 64 kB anew for each answer of the server, most of
+ * them of some hundred bytes: memory that comes back late, and in pieces.
+ */
+function socketWithOneBuffer(): Socket {
+  const socket: Socket = new Socket({
+    onread: {
+      buffer: Buffer.allocUnsafeSlow(64 * 1024),
+      callback: (length, buffer) => {
+        // What is handed on is kept until a whole message is there, so it is a copy of its own.
+        socket.emit('data', Buffer.from(buffer.subarray(0, length)));
+        return true;
+      },
+    },
+  });
+  return socket;
 }

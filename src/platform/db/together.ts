@@ -19,7 +19,7 @@ const mostTogether = 100;
  * @param ask answers in the order of the questions. When it fails, all of them fail, unless it is about what one of
  * them holds: then each is asked alone
  */
-export function together<Question, Answer>(
+function together<Question, Answer>(
   ask: (questions: Question[]) => Promise<Answer[]>,
 ): (question: Question) => Promise<Answer> {
   const waiting: Waiting<Question, Answer>[] = [];

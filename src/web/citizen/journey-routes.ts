@@ -34,7 +34,7 @@ export function journeyRoutes(app: FastifyInstance, web: Web): void {
     if (opened.kind !== 'open')
       return sendOn(reply, stepAddress(service, lang, opened.kind === 'submitted' ? 'done' : opened.step));
     // A browser that we have not met gets its key with the first form, so that what it sends can be kept for it.
-    web.visitors.met(request, reply);
+    if (known === null) web.visitors.met(request, reply);
     const { draft, walk, unfinished } = opened;
     const wentOn = step.kind === 'lookUp' && draft.found !== null;
     const view: StepView = { service, step, lang, draft, walk, problems: {}, general: [] };

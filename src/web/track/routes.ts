@@ -17,7 +17,7 @@ export function trackRoutes(app: FastifyInstance, web: Web): void {
     const lang = langOf(request.params);
     const visitor = web.visitors.known(request);
     const hasOpen = visitor !== null && (await findOpenStatus(web.ctx, visitor)) !== null;
-    web.visitors.met(request, reply);
+    if (visitor === null) web.visitors.met(request, reply);
     const form = { typed: { reference: '', phoneEnding: '' }, errors: [], general: [], hasOpen };
     return sendPage(request, reply, await web.look(), { lang, path: '/track', ...trackPage(form, lang) });
   });
