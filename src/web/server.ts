@@ -81,7 +81,8 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   await app.register(formbody, { bodyLimit });
   answerRefusals(app, web);
   app.addHook('onRequest', (request, _reply, done) => {
-    assertOurOrigin(request, portalOrigin(ctx, request));
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      assertOurOrigin(request, portalOrigin(ctx, request));
     done();
   });
 

@@ -11,11 +11,10 @@ export function portalOrigin(ctx: Context, request: FastifyRequest): string {
 }
 
 /**
- * Refuses a POST that no page of ours sent. Browsers name the origin with every POST; a request that names none, or
+ * Refuses what changes something and no page of ours sent. Browsers name the origin with every POST; a request that names none, or
  * another, is not one of ours. Very old browsers name it by the referrer only.
  */
 export function assertOurOrigin(request: FastifyRequest, ours: string): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
   const { origin, referer } = request.headers;
   if ((origin ?? originOf(referer)) !== ours) throw new Refused('foreign-origin');
 }
