@@ -8,7 +8,7 @@ export type Config = {
   port: number;
   dataDir: string;
   databaseUrl: string | undefined;
-  /** Where people reach the portal, without a slash at the end; `null` in the demo: any host, see `origin`. */
+  /** Where people reach the portal, without a slash at the end; `null` in the demo: any host, see `portalOrigin`. */
   publicUrl: string | null;
   secret: string;
   trustProxy: string[];

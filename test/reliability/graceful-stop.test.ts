@@ -109,7 +109,7 @@ describe('stopping under load', () => {
       console.log(
         `${signal}: ${answered} answered, 0 failed, ${atTheDoor} at the door, at most ${slowest.ms} ms to stop`,
       );
-      // With a plain close it was up to 8 of the 12 at a stop.
+      // A bound, not a promise: how many the system resets depends on how busy the machine is at that moment.
       assert.ok(atTheDoor <= 15, `${atTheDoor} connections of 60 were reset at the door`);
       assert.ok(answered > 200, `only ${answered} answered`);
     });
