@@ -4,10 +4,11 @@ import pg from 'pg';
 
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 
-const text = `select p.id, p.number, p.year, p.type, p.location, c.number as contractor, c.name, c.phone, t.valid_until
+const text = `select p.id, p.number, p.year, p.type, p.location, c.number as contractor, c.name, p.phone,
+    coalesce(t.valid_until, p.valid_until) as valid_until
   from permits p
     join contractors c on c.id = p.contractor_id
-    join lateral (select valid_until from permit_terms where permit_id = p.id order by ordinal desc limit 1) t on true
+    left join lateral (select valid_until from permit_terms where permit_id = p.id order by ordinal desc limit 1) t on true
   where p.year = $1 and p.number = $2 and c.number = $3`;
 
 createServer((request, response) => {

@@ -57,15 +57,14 @@ export async function fillRegister(url: string, permits: number): Promise<void> 
   await client.connect();
   try {
     await client.query(`set session_replication_role = replica; set maintenance_work_mem = '512MB'`);
-    await client.query(`insert into contractors (number, name, phone)
-      select number, 'شركة قناطر الحجر الأبيض للمقاولات', '+962790000000'
+    await client.query(`insert into contractors (number, name)
+      select number, 'شركة قناطر الحجر الأبيض للمقاولات'
       from generate_series(${firstNumber} / ${permitsOfOne}, ${firstNumber + permits} / ${permitsOfOne}) number`);
-    await client.query(`insert into permits (contractor_id, number, year, type, location, utility_owner)
-      select c.id, n, extract(year from now() at time zone 'Asia/Amman'), 'حفريات مياه', 'شارع السوسنة', 'شركة المياه'
+    await client.query(`insert into permits (contractor_id, number, year, type, location, utility_owner, phone, valid_from, valid_until)
+      select c.id, n, extract(year from now() at time zone 'Asia/Amman'), 'حفريات مياه', 'شارع السوسنة', 'شركة المياه',
+        '+962790000000', current_date - 20, current_date + 9
       from generate_series(${firstNumber}, ${firstNumber + permits - 1}) n
       join contractors c on c.number = n / ${permitsOfOne}`);
-    await client.query(`insert into permit_terms (permit_id, ordinal, valid_from, valid_until)
-      select id, 1, current_date - 20, current_date + 9 from permits where number >= ${firstNumber}`);
     await client.query('vacuum analyze');
   } finally {
     await client.end();

@@ -32,14 +32,11 @@ export async function makePermits(db: Database, count: number): Promise<PermitNu
   const numbers = made.map((each) => Number(each.permitNumber));
   await sql`
     with n as (select unnest(${numbers}::bigint[]) as number),
-    c as (insert into contractors (number, name, phone) select number, ${namePrefix} || number, null from n
-      returning id, number),
-    p as (insert into permits (contractor_id, number, year)
-      select id, number, ${permitYear}::smallint from c returning id)
-    insert into permit_terms (permit_id, ordinal, valid_from, valid_until)
-      select id, 1, ${endsOn().subtract({ days: 30 }).toString()}::date, ${endsOn().toString()}::date from p`.execute(
-    db.query,
-  );
+    c as (insert into contractors (number, name) select number, ${namePrefix} || number from n
+      returning id, number)
+    insert into permits (contractor_id, number, year, valid_from, valid_until)
+      select id, number, ${permitYear}::smallint, ${endsOn().subtract({ days: 30 }).toString()}::date,
+        ${endsOn().toString()}::date from c`.execute(db.query);
   return made;
 }
 

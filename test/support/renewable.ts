@@ -14,8 +14,7 @@ export async function renewablePermits(portal: Portal): Promise<PermitNumbers[]>
       p.year::text as "permitYear"
     from permits p
       join contractors c on c.id = p.contractor_id
-      join permit_terms t on t.permit_id = p.id
-    where t.valid_until - (moment() at time zone 'Asia/Amman')::date between 3 and 28
+    where p.valid_until - (moment() at time zone 'Asia/Amman')::date between 3 and 28
       and not exists (select from permit_events where permit_id = p.id)
       and not exists (select from contractor_events where contractor_id = c.id)
     order by c.number, p.id`.execute(portal.db.query);

@@ -26,7 +26,7 @@ export function openDogRegister(rows: DogRow[]): DogRegister {
     find: async (answers) => {
       if (dogs.state === 'down') throw new Error('The kennel does not answer');
       if (dogs.state === 'hangs') await new Promise(() => {});
-      return dogs.rows.find((row) => row.tag === answers['tag']) ?? null;
+      return { row: dogs.rows.find((row) => row.tag === answers['tag']) ?? null, learntAt: null };
     },
   };
   return dogs;

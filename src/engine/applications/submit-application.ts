@@ -140,8 +140,9 @@ async function judgeAgain(
 ): Promise<{ kind: 'found'; found: FoundRow } | { kind: 'not'; outcome: LookUpOutcome }> {
   const step = service.journey[0];
   if (step?.kind !== 'lookUp') throw new Error(`${service.slug} has no register`);
-  const row = await findRow(ctx, step, draft.answers, trx, { hold: true });
-  if (row === registerDown) throw new RegisterDown('The register is down');
+  const answer = await findRow(ctx, step, draft.answers, trx, { hold: true });
+  if (answer === registerDown) throw new RegisterDown('The register is down');
+  const { row } = answer;
   if (row === null) return { kind: 'not', outcome: { kind: 'miss' } };
   const context = { today: settings.today, settings: settings.of(service) };
   const refusal = step.register.refuse(row, context);

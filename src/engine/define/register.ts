@@ -70,7 +70,8 @@ export type PermitRow = {
   contractorPhone: string | null;
   /** Number of the last term: 1 is the first issue. */
   term: number;
-  validFrom: string;
+  /** First day of that term, where the register knows it. */
+  validFrom: string | null;
   validUntil: string;
   /** Since when the permit is withdrawn, if it is. */
   withdrawnOn: string | null;

@@ -12,10 +12,12 @@ import type { FoundRow } from '../define/register.ts';
 import type { LookUpOutcome } from '../journey/draft.ts';
 import type { Limit } from '../settings/portal-settings.ts';
 import type { SettingsToday } from '../settings/settings.ts';
+import type { RegisterAnswer } from './register-source.ts';
 
 /** What a look-up ends in. */
 export type LookUpResult =
-  | { kind: 'found'; found: FoundRow }
+  /** `learntAt`: the register does not answer; this is what it said then. `null`: it was asked now. */
+  | { kind: 'found'; found: FoundRow; learntAt: Date | null }
   | { kind: 'not'; outcome: LookUpOutcome }
   | { kind: 'limited'; retryAfter: number };
 
@@ -34,20 +36,20 @@ export async function lookUp(
   settings: SettingsToday,
   address: string,
 ): Promise<LookUpResult> {
-  const row = await findRow(ctx, step, answers, ctx.db.query, { hold: false });
-  if (row === registerDown) return { kind: 'not', outcome: { kind: 'down' } };
+  const answer = await findRow(ctx, step, answers, ctx.db.query, { hold: false });
+  if (answer === registerDown) return { kind: 'not', outcome: { kind: 'down' } };
   const counts = await countMiss(
     ctx,
     service,
     answers[step.asks[0] ?? ''] ?? '',
     address,
     settings,
-    row === null,
+    answer.row === null,
   );
   const over = counts.find((each) => each.over && each.what !== missesInAll);
   if (over) return { kind: 'limited', retryAfter: over.anewIn };
   await slowDown(counts);
-  return judge(ctx, service, step, row, settings);
+  return judge(ctx, service, step, answer, settings);
 }
 
 /** What a row, or none, means: a miss, refused by a rule, open already, or found. */
@@ -55,7 +57,7 @@ async function judge(
   ctx: Context,
   service: Service,
   step: LookUpStep,
-  row: unknown,
+  { row, learntAt }: RegisterAnswer,
   settings: SettingsToday,
 ): Promise<LookUpResult> {
   const not = (outcome: LookUpOutcome): LookUpResult => ({ kind: 'not', outcome });
@@ -67,7 +69,7 @@ async function judge(
   const refusal = step.register.refuse(row, context);
   if (refusal) return not({ kind: 'refused', refusal });
   if (openSince) return not({ kind: 'already-open', since: openSince.toISOString(), subject: found.subject });
-  return { kind: 'found', found };
+  return { kind: 'found', found, learntAt };
 }
 
 /** When the open application for a subject was submitted, if there is one. */
@@ -92,16 +94,16 @@ const findOpenTogether = togetherOf(
 );
 
 /** What `findRow` gives when the register did not answer in time, or failed. */
-export const registerDown = Symbol('the register is down');
+export const registerDown: unique symbol = Symbol('the register is down');
 
-/** The row that answers name, `null` for none, within our patience. What keeps a register from answering is logged. */
+/** What the register says of the answers, within our patience. What keeps a register from answering is logged. */
 export async function findRow(
   ctx: Context,
   step: LookUpStep,
   answers: Answers,
   db: Kysely<Schema>,
   options: { hold: boolean },
-): Promise<unknown> {
+): Promise<RegisterAnswer | typeof registerDown> {
   const source = ctx.sources[step.register.source];
   if (!source) throw new Error(`There is no register source «${step.register.source}»`);
   let timer: NodeJS.Timeout | undefined;

@@ -7,19 +7,20 @@ import type { PermitRow } from '../define/register.ts';
 import type { RegisterSource } from './register-source.ts';
 
 /**
- * The city's register of permits in our own database. What a permit is follows from its last term, its last event, and
- * its contractor's last event.
+ * The city's register of permits in our own database. A permit is valid to the end of the last term that a
+ * renewal added, or else of its own; whether it is withdrawn follows from its last event, whether its contractor is
+ * suspended from the contractor's.
  */
 export const permitsInDatabase: RegisterSource = {
   find: async (answers, db, { hold }) => {
-    if (!hold) return findTogether(db, answers);
+    if (!hold) return { row: await findTogether(db, answers), learntAt: null };
     const { permitYear, permitNumber, contractorNumber } = answers;
     const { rows } = await sql<PermitRow>`${permit(
       sql`${permitYear}::smallint`,
       sql`${permitNumber}::bigint`,
       sql`${contractorNumber}::bigint`,
     )} for share of p, c`.execute(db);
-    return rows[0] ?? null;
+    return { row: rows[0] ?? null, learntAt: null };
   },
 };
 
@@ -37,15 +38,16 @@ const findTogether = togetherOf(async (db: Kysely<Schema>, asked: Answers[]) => 
 function permit(year: RawBuilder<unknown>, number: RawBuilder<unknown>, contractor: RawBuilder<unknown>) {
   return sql`
     select p.id as "permitId", p.number as "permitNumber", p.year as "permitYear", p.type, p.location,
-      c.number as "contractorNumber", c.name as "contractorName", c.phone as "contractorPhone",
-      t.ordinal as term, t.valid_from as "validFrom", t.valid_until as "validUntil",
+      c.number as "contractorNumber", c.name as "contractorName", p.phone as "contractorPhone",
+      coalesce(t.ordinal, 1) as term, coalesce(t.valid_from, p.valid_from) as "validFrom",
+      coalesce(t.valid_until, p.valid_until) as "validUntil",
       (select case kind when 'withdrawn' then day end from permit_events
         where permit_id = p.id order by id desc limit 1) as "withdrawnOn",
       (select case kind when 'suspended' then day end from contractor_events
         where contractor_id = c.id order by id desc limit 1) as "suspendedOn"
     from permits p
       join contractors c on c.id = p.contractor_id
-      join lateral (select ordinal, valid_from, valid_until from permit_terms
+      left join lateral (select ordinal, valid_from, valid_until from permit_terms
         where permit_id = p.id order by ordinal desc limit 1) t on true
     where p.year = ${year} and p.number = ${number} and c.number = ${contractor}`;
 }

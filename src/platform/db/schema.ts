@@ -50,13 +50,14 @@ export type ContractorEventsTable = {
   day: string;
   reason: Generated<string>;
   recorded_at: Generated<Date>;
+  import_id: number | null;
 };
 
 export type ContractorsTable = {
   id: GeneratedAlways<number>;
   number: number;
   name: string;
-  phone: string | null;
+  import_id: number | null;
 };
 
 export type CountersTable = {
@@ -116,6 +117,7 @@ export type PermitEventsTable = {
   day: string;
   reason: Generated<string>;
   recorded_at: Generated<Date>;
+  import_id: number | null;
 };
 
 export type PermitTermsTable = {
@@ -136,6 +138,28 @@ export type PermitsTable = {
   location: Generated<string>;
   utility_owner: Generated<string>;
   issued_on: string | null;
+  phone: string | null;
+  valid_from: string | null;
+  valid_until: string;
+  import_id: number | null;
+};
+
+export type RegisterChangesTable = {
+  import_id: number;
+  contractor_id: number | null;
+  permit_id: number | null;
+  before: Json;
+};
+
+export type RegisterImportsTable = {
+  id: GeneratedAlways<number>;
+  file: string;
+  sha256: string;
+  imported_by: string;
+  imported_at: Generated<Date>;
+  counts: Json;
+  undone_by: string | null;
+  undone_at: Date | null;
 };
 
 export type ScreenCodesTable = {
@@ -191,6 +215,8 @@ export type Schema = {
   permit_events: PermitEventsTable;
   permit_terms: PermitTermsTable;
   permits: PermitsTable;
+  register_changes: RegisterChangesTable;
+  register_imports: RegisterImportsTable;
   screen_codes: ScreenCodesTable;
   settings: SettingsTable;
   sms_codes: SmsCodesTable;

@@ -172,6 +172,6 @@ test('a stranger is shown the name, the end, the end after renewal, and the fee:
   assert.equal(found.subject, 'permit:2026/287');
   assert.equal(found.label, '287 / 2026');
   const seen = JSON.stringify([found.shown, found.label, found.name]);
-  for (const hidden of [permit.contractorPhone ?? '', permit.location, permit.type, permit.validFrom])
+  for (const hidden of [permit.contractorPhone ?? '', permit.location, permit.type, permit.validFrom ?? ''])
     assert.ok(!seen.includes(hidden), hidden);
 });
