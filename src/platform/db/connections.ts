@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
+import { CopyIn, isCopy } from './copy.ts';
 import { statementNames } from './statement-names.ts';
 
 /** No connection could be had in time: every one is busy. The request may be tried again later. */
@@ -60,6 +61,7 @@ export function connections(pool: pg.Pool, explanation: string): Connections {
   }
 
   async function prepared(client: pg.PoolClient, text: string, values: unknown[]): Promise<Result> {
+    if (isCopy(text)) return copied(client, text, String(values[0]));
     const name = names.nameOf(text);
     try {
       return await (name === undefined ? client.query(text, values) : client.query({ name, text, values }));
@@ -70,6 +72,14 @@ export function connections(pool: pg.Pool, explanation: string): Connections {
       if (client.getTransactionStatus() !== 'I') throw error;
       return client.query(text, values);
     }
+  }
+
+  function copied(client: pg.PoolClient, text: string, lines: string): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      client.query(
+        new CopyIn(text, lines, (error, result) => (error ? reject(withCode(error)) : resolve(result))),
+      );
+    });
   }
 
   function wrap(client: pg.PoolClient): PostgresPoolClient {
@@ -122,7 +132,7 @@ function isPoolTimeout(error: unknown): boolean {
 }
 
 // pg names what happens to a connection in words only.
-function withCode(error: unknown): unknown {
+function withCode<E>(error: E): E | ConnectionLostError {
   const lost =
     /^(Connection terminated|Client has encountered a connection error|timeout expired|Client was closed)/;
   if (!(error instanceof Error) || 'code' in error || !lost.test(error.message)) return error;
