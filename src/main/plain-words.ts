@@ -3,12 +3,14 @@ import { MissingSettingError } from '../engine/settings/settings.ts';
 import { DirectoryInUseError } from '../platform/db/directory-lock.ts';
 import { MigrationError } from '../platform/db/migrate.ts';
 import { ConfigError } from './config.ts';
+import { RegisterError } from './register-commands.ts';
 import { UsageError } from './settings-commands.ts';
 
 /** Errors whose message is a sentence for the person at the command line. */
 const plain = [
   ConfigError,
   UsageError,
+  RegisterError,
   DirectoryInUseError,
   MigrationError,
   DefinitionError,

@@ -8,6 +8,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { examine } from './doctor.ts';
 import { inPlainWords } from './plain-words.ts';
 import { migrateDatabase, resetDemo } from './prepare-database.ts';
+import { addRegisterCommands } from './register-commands.ts';
 import { run } from './run.ts';
 import { listSettings, loadSettings, setSetting, UsageError } from './settings-commands.ts';
 import type { Choice } from '../engine/define/settings.ts';
@@ -96,6 +97,8 @@ function program(): Command {
         for (const period of periods) say(JSON.stringify(period));
       }),
     );
+
+  addRegisterCommands(tajdeed, withDatabase);
 
   const demo = tajdeed.command('demo').description('the demo’s made-up data');
   demo

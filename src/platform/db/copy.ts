@@ -6,22 +6,23 @@ import type { Schema } from './schema.ts';
 /** A value that `copyLine` can write. */
 export type CopyValue = string | number | boolean | null;
 
-const special = /[\\\t\n\r]/g;
+const special = /[\\\t\n\r]/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 /** One row in the text form of COPY. Texts must not hold NUL: no database does. */
 export function copyLine(values: readonly CopyValue[]): string {
   let line = '';
-  let first = true;
+  let gap = '';
   for (const value of values) {
-    if (!first) line += '\t';
-    first = false;
-    if (value === null) line += '\\N';
-    else if (typeof value !== 'string') line += value;
-    else line += special.test(value) ? value.replace(special, (found) => escapes[found] ?? found) : value;
-    special.lastIndex = 0;
+    line += gap + (value === null ? '\\N' : typeof value === 'string' ? escaped(value) : value);
+    gap = '\t';
   }
   return `${line}\n`;
+}
+
+function escaped(text: string): string {
+  if (!special.test(text)) return text;
+  return text.replace(/[\\\t\n\r]/g, (found) => escapes[found] ?? found);
 }
 
 /**

@@ -1,0 +1,109 @@
+import { foldForSearch } from '../../../platform/i18n/fold.ts';
+
+/** The columns that an import knows, in the order in which a line is judged and exported. */
+export const columnNames = [
+  'contractor_number',
+  'contractor_name',
+  'contractor_status',
+  'permit_number',
+  'permit_year',
+  'permit_type',
+  'location',
+  'utility_owner',
+  'issued_on',
+  'valid_from',
+  'valid_until',
+  'status',
+  'phone',
+] as const;
+
+/** One of the columns that an import knows. */
+export type Column = (typeof columnNames)[number];
+
+/** The header of each column in a city's file. English headers are the names themselves. */
+export const arabicHeaders: Readonly<Record<Column, string>> = {
+  contractor_number: 'رقم المقاول',
+  contractor_name: 'اسم المقاول',
+  contractor_status: 'حالة المقاول',
+  permit_number: 'رقم التصريح',
+  permit_year: 'سنة التصريح',
+  permit_type: 'نوع التصريح',
+  location: 'الموقع',
+  utility_owner: 'الجهة المالكة',
+  issued_on: 'تاريخ الإصدار',
+  valid_from: 'ساري من',
+  valid_until: 'ساري حتى',
+  status: 'حالة التصريح',
+  phone: 'رقم الهاتف',
+};
+
+/** Without these a line says nothing. */
+export const requiredColumns: readonly Column[] = [
+  'contractor_number',
+  'contractor_name',
+  'permit_number',
+  'permit_year',
+  'valid_until',
+];
+
+/** What the headers of a file mean: the place of each column that is there, and the headers that mean nothing to us. */
+export type Headers = {
+  places: ReadonlyMap<Column, number>;
+  ignored: string[];
+};
+
+/** Why a file's headers will not do. */
+export type HeaderProblem =
+  | { code: 'column-missing'; columns: Column[] }
+  | { code: 'column-twice'; column: Column }
+  | { code: 'mapped-header-missing'; header: string };
+
+/** The form in which headers are compared: folded as names are, with one sort of gap between words. */
+function plain(header: string): string {
+  return foldForSearch(header)
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}
+
+const known: ReadonlyMap<string, Column> = new Map(
+  columnNames.flatMap((column) => [
+    [plain(column), column] as const,
+    [plain(arabicHeaders[column]), column] as const,
+  ]),
+);
+
+/**
+ * Reads a file's headers, in any order, in Arabic or English. `mapping` gives headers of the city's own for columns;
+ * it goes before the names that we know.
+ */
+export function readHeaders(
+  header: readonly string[],
+  mapping: Partial<Record<Column, string>> = {},
+): { ok: true; headers: Headers } | { ok: false; problem: HeaderProblem } {
+  const no = (problem: HeaderProblem) => ({ ok: false as const, problem });
+  const own = new Map<string, Column>();
+  for (const column of columnNames) {
+    const wanted = mapping[column];
+    if (wanted === undefined) continue;
+    if (!header.some((each) => plain(each) === plain(wanted)))
+      return no({ code: 'mapped-header-missing', header: wanted });
+    own.set(plain(wanted), column);
+  }
+  const places = new Map<Column, number>();
+  const ignored: string[] = [];
+  for (const [place, text] of header.entries()) {
+    const ours = known.get(plain(text));
+    // A column that the mapping finds elsewhere is not also looked for by its usual name.
+    const column =
+      own.get(plain(text)) ?? (ours !== undefined && mapping[ours] === undefined ? ours : undefined);
+    if (column === undefined) {
+      if (text.trim() !== '') ignored.push(text);
+      continue;
+    }
+    if (places.has(column)) return no({ code: 'column-twice', column });
+    places.set(column, place);
+  }
+  const missing = requiredColumns.filter((column) => !places.has(column));
+  if (missing.length > 0) return no({ code: 'column-missing', columns: missing });
+  return { ok: true, headers: { places, ignored } };
+}

@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import { lockImports, unlockImports } from './merge.store.ts';
+import { findBuiltOn, listImports, lockImport, takeBack } from './undo.store.ts';
+import type { Database } from '../../../platform/db/database.ts';
+import type { BuiltOn, Import } from './undo.store.ts';
+
+/** What undoing an import ends in. Nothing was changed unless it is `undone`. */
+export type UndoResult =
+  | { kind: 'undone'; import: Import }
+  | { kind: 'unknown' }
+  | { kind: 'undone-before'; import: Import }
+  /** Something was built on it: it stays, and this is what. */
+  | { kind: 'built-on'; by: BuiltOn[] }
+  /** Another import is at work. */
+  | { kind: 'busy' };
+
+/** Takes an import back, as long as nothing was built on it: the register is then as it was before. */
+export async function undoImport(db: Database, importId: number, by: string): Promise<UndoResult> {
+  return db.query.connection().execute(async (connection) => {
+    if (!(await lockImports(connection))) return { kind: 'busy' };
+    await sql`set statement_timeout = 0`.execute(connection);
+    try {
+      return await connection.transaction().execute(async (trx): Promise<UndoResult> => {
+        const found = await lockImport(trx, importId);
+        if (!found) return { kind: 'unknown' };
+        if (found.undoneAt !== null) return { kind: 'undone-before', import: found };
+        const builtOn = await findBuiltOn(trx, importId);
+        if (builtOn.length > 0) return { kind: 'built-on', by: builtOn };
+        await takeBack(trx, importId, by);
+        return { kind: 'undone', import: found };
+      });
+    } finally {
+      await sql`reset statement_timeout`.execute(connection);
+      await unlockImports(connection);
+    }
+  });
+}
+
+/** The imports that were made, the newest first. */
+export function readImports(db: Database): Promise<Import[]> {
+  return listImports(db.query);
+}
