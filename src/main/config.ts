@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { readRegisterFile } from './register-file.ts';
+import type { RegisterPlace } from './register-file.ts';
 
 /** What the process is told by its environment. */
 export type Config = {
@@ -12,6 +14,8 @@ export type Config = {
   publicUrl: string | null;
   secret: string;
   trustProxy: string[];
+  /** Where the register of permits lives; `null`: in our own tables. */
+  register: RegisterPlace | null;
 };
 
 /** An environment that cannot work. The message is a sentence that names the variable. */
@@ -53,6 +57,7 @@ const wanted: Record<string, { schema: z.ZodType; says: string }> = {
     schema: z.string().refine((text) => listOf(text).every(isNetwork)),
     says: 'must list the addresses of proxies, with commas between them',
   },
+  REGISTER_FILE: { schema: z.string().min(1), says: 'must name a file' },
 };
 
 /**
@@ -79,7 +84,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: given['PUBLIC_URL'] ?? null,
     secret: given['TAJDEED_SECRET'] ?? demoSecret,
     trustProxy: listOf(given['TRUST_PROXY'] ?? ''),
+    register: readRegister(given['REGISTER_FILE'], env, mode),
   };
+}
+
+function readRegister(
+  file: string | undefined,
+  env: Record<string, string | undefined>,
+  mode: Config['mode'],
+): RegisterPlace | null {
+  if (file === undefined) return null;
+  const read = readRegisterFile(file, env, { production: mode === 'production' });
+  if (!read.ok) throw new ConfigError(`REGISTER_FILE ${file}: ${read.says}.`);
+  return read.place;
 }
 
 function listOf(text: string): string[] {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { MissingSettingError, openSettings } from '../engine/settings/settings.ts';
 import { pendingMigrations } from '../platform/db/migrate.ts';
+import { jsonLog } from '../platform/log/log.ts';
+import { connectRegisters, whereIs } from './connect-registers.ts';
 import { migrationsFolder } from './prepare-database.ts';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -53,6 +55,7 @@ export async function examine(
       `${Math.round(apart / 1000)} s between this machine and the database`,
     );
   }
+  findings.push(await examineRegister(config, db));
   if (config.mode === 'production') {
     const encrypted = config.publicUrl?.startsWith('https://') === true;
     add(
@@ -65,4 +68,29 @@ export async function examine(
     add('SMS', 'bad', 'no gateway is connected');
   }
   return findings;
+}
+
+/** Numbers in their right form that no permit has. */
+const nobodys = { contractorNumber: '1', permitNumber: '1', permitYear: '1900' };
+
+/** Where the register lives, and whether it answers: it is asked for a permit that there is not. */
+async function examineRegister({ register }: Config, db: Database): Promise<Finding> {
+  const what = 'register';
+  if (register === null) return { what, is: 'good', says: 'in our own tables' };
+  const where = whereIs(register);
+  const { sources, close } = connectRegisters(
+    register,
+    db,
+    jsonLog(() => {}),
+  );
+  try {
+    await sources.permits.find(nobodys, db.query, { hold: false });
+    return { what, is: 'good', says: `${where} answers` };
+  } catch (error) {
+    const { message, code } = error as Error & { code?: string };
+    const named = code === undefined ? '' : ` (${code})`;
+    return { what, is: 'bad', says: `${where}: ${message}${named}` };
+  } finally {
+    await close();
+  }
 }

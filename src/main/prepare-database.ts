@@ -55,7 +55,8 @@ export async function seedDemo(db: Database, services: readonly Service[]): Prom
 /** Empties the database, applications and all, and fills it with the demo again. */
 export async function resetDemo(db: Database, services: readonly Service[]): Promise<void> {
   await assertDemo(db.query);
-  await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, register_imports, register_changes, settings, drafts, sms_codes,
+  await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, register_imports, register_changes,
+    register_memory, settings, drafts, sms_codes,
     screen_codes, spent_work, counters, applications, application_events, open_applications, status_views, messages,
     demo_phone restart identity cascade`.execute(db.query);
   await sql`update clock set shift = '0'`.execute(db.query);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
-import { permitsInDatabase } from '../engine/registers/permits.store.ts';
 import { sweep, sweepQueue } from '../engine/retention/sweep.ts';
 import { openSettings } from '../engine/settings/settings.ts';
 import { openDatabase } from '../platform/db/database.ts';
@@ -13,18 +12,15 @@ import { simulatedGateway } from '../platform/sms/simulator.ts';
 import { buildServer } from '../web/server.ts';
 import { closingGently } from './closing.ts';
 import { ConfigError } from './config.ts';
+import { connectRegisters, registerNames } from './connect-registers.ts';
 import { migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
 import type { Context } from '../engine/context.ts';
 import type { Service } from '../engine/define/define-service.ts';
-import type { RegisterSource } from '../engine/registers/register-source.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Closing } from './closing.ts';
 import type { Config } from './config.ts';
-
-/** The registers that are connected, by the names that services use. */
-const sources: Record<string, RegisterSource> = { permits: permitsInDatabase };
 
 /** A running portal. */
 export type Running = {
@@ -44,8 +40,9 @@ export async function run(
   version: string,
   options: { worker: boolean } = { worker: true },
 ): Promise<Running> {
-  checkServices(services, Object.keys(sources));
+  checkServices(services, registerNames);
   const db = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
+  const registers = connectRegisters(config.register, db, log);
   let jobs: Jobs | undefined;
   let closing: Closing | undefined;
   try {
@@ -57,7 +54,7 @@ export async function run(
     const ctx: Context = {
       db,
       services,
-      sources,
+      sources: registers.sources,
       settings,
       jobs,
       log,
@@ -85,11 +82,13 @@ export async function run(
       stop: async () => {
         await close();
         await working.stop();
+        await registers.close();
         await db.close();
       },
     };
   } catch (error) {
     await jobs?.stop();
+    await registers.close();
     await db.close();
     throw error;
   }

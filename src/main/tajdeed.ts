@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { phoneAnswer } from '../engine/applications/submit-application.ts';
@@ -5,12 +6,14 @@ import { openDatabase } from '../platform/db/database.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { services } from '../services/index.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { demoRegister } from './demo-register.ts';
 import { examine } from './doctor.ts';
 import { inPlainWords } from './plain-words.ts';
 import { migrateDatabase, resetDemo } from './prepare-database.ts';
 import { addRegisterCommands } from './register-commands.ts';
 import { run } from './run.ts';
 import { listSettings, loadSettings, setSetting, UsageError } from './settings-commands.ts';
+import type { AddressInfo } from 'node:net';
 import type { Choice } from '../engine/define/settings.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Config } from './config.ts';
@@ -114,7 +117,34 @@ function program(): Command {
         say('The demo is as new.');
       }),
     );
+  demo
+    .command('register')
+    .description('serve the demo’s permits as a register elsewhere, for this machine; refused in production')
+    .option('--port <port>', 'where it listens, on 127.0.0.1', '3100')
+    .action(serveDemoRegister);
   return tajdeed;
+}
+
+/** The key of the demo's register elsewhere; everybody knows it. */
+const demoKey = 'the-key-of-the-demo';
+
+async function serveDemoRegister({ port }: { port: string }): Promise<void> {
+  if (readConfig({ ...process.env, REGISTER_FILE: '' }).mode === 'production')
+    throw new UsageError('demo register serves made-up permits: refused in production');
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new UsageError(`${port} is no port: 0 to 65535`);
+  const permits = () => {
+    const today = Temporal.Now.plainDateISO('Asia/Amman');
+    return services.flatMap((service) => service.demo.permits(today));
+  };
+  const server = demoRegister(permits, demoKey).listen(Number(port), '127.0.0.1');
+  await once(server, 'listening');
+  const { port: listening } = server.address() as AddressInfo;
+  const base = `http://127.0.0.1:${listening}`;
+  say(`The demo’s register is at ${base}. A portal asks it with`);
+  say(`  REGISTER_FILE=docs/examples/register-http.json REGISTER_KEY=${demoKey} npm start`);
+  say(`Its mood: ${base}/mood?is=up, slow, wrong, down, flapping. Ctrl+C stops it.`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(done));
 }
 
 function readText(file: string): string {

@@ -60,7 +60,6 @@ export function register<Row, Settings, FactName extends string, Code extends st
 
 /** A row of the city's register of permits, as the source `permits` gives it. Dates are `YYYY-MM-DD`. */
 export type PermitRow = {
-  permitId: number;
   permitNumber: number;
   permitYear: number;
   type: string;

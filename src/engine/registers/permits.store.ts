@@ -37,7 +37,7 @@ const findTogether = togetherOf(async (db: Kysely<Schema>, asked: Answers[]) => 
 
 function permit(year: RawBuilder<unknown>, number: RawBuilder<unknown>, contractor: RawBuilder<unknown>) {
   return sql`
-    select p.id as "permitId", p.number as "permitNumber", p.year as "permitYear", p.type, p.location,
+    select p.number as "permitNumber", p.year as "permitYear", p.type, p.location,
       c.number as "contractorNumber", c.name as "contractorName", p.phone as "contractorPhone",
       coalesce(t.ordinal, 1) as term, coalesce(t.valid_from, p.valid_from) as "validFrom",
       coalesce(t.valid_until, p.valid_until) as "validUntil",

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts } from '../applications/forget-drafts.ts';
+import { forgetPermits } from '../registers/remember-permits.ts';
 import type { Context } from '../context.ts';
 
 /** The queue of the sweeper. */
@@ -27,5 +28,7 @@ export async function sweep(ctx: Context): Promise<void> {
     .where('code_id', 'is', null)
     .where('created_at', '<', sql<Date>`moment() - interval '1 day'`)
     .execute();
+  const permits = await forgetPermits(ctx.db);
+  if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
   await forgetOldCounters(ctx.db);
 }

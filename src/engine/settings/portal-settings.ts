@@ -51,6 +51,10 @@ export const portalSettings = {
     'Public holidays',
     z.array(z.strictObject({ day: isoDay, name: bothLanguages })).max(1000),
   ),
+  'register.remembered-for': setting(
+    'Hours for which what a register elsewhere said of a permit may answer in its stead; 0: nothing is remembered',
+    z.int().min(0).max(720),
+  ),
   'limits.look-up-misses': setting(
     'Wrong look-ups: per address, per contractor number, and in all (where the alarm is raised)',
     z.strictObject({ address: limit, number: limit, all: limit }),
@@ -98,6 +102,7 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
   ],
   'calendar.weekend': [5, 6],
   'calendar.holidays': [],
+  'register.remembered-for': 24,
   'limits.look-up-misses': {
     address: { max: 40, seconds: 3600 },
     number: { max: 40, seconds: 3600 },

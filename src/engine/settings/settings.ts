@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { portalSettings } from './portal-settings.ts';
+import type { Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
+import type { Schema } from '../../platform/db/schema.ts';
 import type { Service } from '../define/define-service.ts';
 import type { InForce, SettingDefinition } from '../define/settings.ts';
 import type { PortalSettings } from './portal-settings.ts';
@@ -85,6 +87,21 @@ export function openSettings(db: Database, services: readonly Service[]): Settin
       reading = null;
     },
   };
+}
+
+/**
+ * One of the portal's settings in force now, read over `db`: within a transaction, where asking for all of them could wait
+ * for the transaction's own connection. `undefined` when no value is set.
+ */
+export async function readSetting<Key extends keyof PortalSettings>(
+  db: Kysely<Schema>,
+  key: Key,
+): Promise<PortalSettings[Key]['value'] | undefined> {
+  const { rows } = await sql<{ value: PortalSettings[Key]['value'] }>`
+    select value from settings
+    where key = ${key} and valid_from <= (moment() at time zone 'Asia/Amman')::date
+    order by valid_from desc limit 1`.execute(db);
+  return rows[0]?.value;
 }
 
 /** Every setting there is, by its full key: the portal's, and each service's under `<service>.<setting>`. */

@@ -34,6 +34,8 @@ type Result = pg.QueryResult | pg.QueryResult[];
 export function connections(pool: pg.Pool, explanation: string): Connections {
   const names = statementNames();
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  // Connections that still wait for an answer that nobody wants any more.
+  const waiting = new WeakSet<pg.PoolClient>();
   let held = 0;
   let whenIdle: (() => void) | undefined;
   let ended: Promise<void> | undefined;
@@ -66,6 +68,7 @@ export function connections(pool: pg.Pool, explanation: string): Connections {
     try {
       return await (name === undefined ? client.query(text, values) : client.query({ name, text, values }));
     } catch (error) {
+      if (isQueryTimeout(error)) waiting.add(client);
       if (!isStalePlan(error)) throw withCode(error);
       // A migration changed a table under a running process.
       names.renew();
@@ -88,7 +91,7 @@ export function connections(pool: pg.Pool, explanation: string): Connections {
     const connection = {
       query: (text: string, values: unknown[]) => prepared(client, text, values),
       release(destroy?: boolean) {
-        client.release(destroy === true);
+        client.release(destroy === true || waiting.has(client));
         finished();
       },
     } as unknown as PostgresPoolClient; // Kysely also knows cursors, which are not used here.
@@ -131,10 +134,15 @@ function isPoolTimeout(error: unknown): boolean {
   return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 }
 
+// Of the client's own limit of time, which has no code either; the server's comes with one.
+function isQueryTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
 // pg names what happens to a connection in words only.
 function withCode<E>(error: E): E | ConnectionLostError {
   const lost =
-    /^(Connection terminated|Client has encountered a connection error|timeout expired|Client was closed)/;
+    /^(Connection terminated|Query read timeout|Client has encountered a connection error|timeout expired|Client was closed)/;
   if (!(error instanceof Error) || 'code' in error || !lost.test(error.message)) return error;
   return new ConnectionLostError(error.message, { cause: error });
 }

@@ -1,3 +1,4 @@
+import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import { Socket } from 'node:net';
 import pg from 'pg';
 import { connections, type Connections } from './connections.ts';
@@ -13,20 +14,59 @@ const STATEMENT_SECONDS = 10;
  * @param poolSize how many connections at most
  */
 export function openPostgres(url: string, poolSize: number): Connections {
-  const pool = new pg.Pool({
-    connectionString: url,
+  const pool = openPool(url, {
     max: poolSize,
-    types: valueTypes,
-    application_name: 'tajdeed',
-    // The server's own setting must not change what a day is.
-    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    options: session,
     connectionTimeoutMillis: CONNECT_SECONDS * 1000,
     statement_timeout: STATEMENT_SECONDS * 1000,
+  });
+  return connections(pool, `No connection to PostgreSQL was free within ${CONNECT_SECONDS} seconds.`);
+}
+
+/** A database that is not ours, and that is only read. */
+export type ForeignDatabase = {
+  /** Runs one statement, prepared. */
+  query: (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
+  close: () => Promise<void>;
+};
+
+/**
+ * Opens a pool to a PostgreSQL server of somebody else: sessions are read only, whatever the role may do, and nothing
+ * lasts longer than `timeoutMs`: having a connection, the statement at the server, nor the wait for its answer (with
+ * half a second more, so that the server can say that it gave up).
+ */
+export function openForeignPostgres(url: string, poolSize: number, timeoutMs: number): ForeignDatabase {
+  const pool = openPool(url, {
+    max: poolSize,
+    options: `${session} -c default_transaction_read_only=on`,
+    connectionTimeoutMillis: timeoutMs,
+    statement_timeout: timeoutMs,
+    query_timeout: timeoutMs + 500,
+  });
+  const db = new Kysely({
+    dialect: new PostgresDialect({
+      pool: connections(pool, 'No connection to the other PostgreSQL was free.'),
+    }),
+  });
+  return {
+    query: (text, values) => db.executeQuery(CompiledQuery.raw(text, values)),
+    close: () => db.destroy(),
+  };
+}
+
+/** The server's own setting must not change what a day is. */
+const session = '-c TimeZone=UTC -c DateStyle=ISO';
+
+function openPool(url: string, own: pg.PoolConfig): pg.Pool {
+  return new pg.Pool({
+    connectionString: url,
+    types: valueTypes,
+    application_name: 'tajdeed',
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     ...(isPlain(url) && { stream: socketWithOneBuffer }),
+    ...own,
   });
-  return connections(pool, `No connection to PostgreSQL was free within ${CONNECT_SECONDS} seconds.`);
 }
 
 /** Is the connection not encrypted? Encryption takes a socket over, and brings its own buffers. */

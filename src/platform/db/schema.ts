@@ -162,6 +162,13 @@ export type RegisterImportsTable = {
   undone_at: Date | null;
 };
 
+export type RegisterMemoryTable = {
+  source: string;
+  key: string;
+  row: Json;
+  learnt_at: Generated<Date>;
+};
+
 export type ScreenCodesTable = {
   id: string;
   draft_id: string;
@@ -217,6 +224,7 @@ export type Schema = {
   permits: PermitsTable;
   register_changes: RegisterChangesTable;
   register_imports: RegisterImportsTable;
+  register_memory: RegisterMemoryTable;
   screen_codes: ScreenCodesTable;
   settings: SettingsTable;
   sms_codes: SmsCodesTable;

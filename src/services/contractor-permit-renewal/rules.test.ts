@@ -11,7 +11,6 @@ const day = (text: string) => Temporal.PlainDate.from(text);
 const since = day('2020-02-02');
 
 const permit: PermitRow = {
-  permitId: 5,
   permitNumber: 287,
   permitYear: 2026,
   type: 'حفريات مياه',

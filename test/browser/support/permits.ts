@@ -18,7 +18,7 @@ const all = demoPermits(today).map((permit) => {
       permitNumber: String(permitNumber),
       permitYear: String(permitYear),
     },
-    refusal: whyNotRenewable({ ...permit, permitId: 0, term: 1 }, { today, settings })?.code ?? null,
+    refusal: whyNotRenewable({ ...permit, term: 1 }, { today, settings })?.code ?? null,
   };
 });
 
