@@ -18,6 +18,7 @@ describe('help and misuse', () => {
     ['settings', 'load'],
     ['demo'],
     ['demo', 'reset'],
+    ['demo', 'register'],
   ];
   for (const words of commands)
     it(`tajdeed ${[...words, '--help'].join(' ')}`, async () => {

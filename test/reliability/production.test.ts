@@ -33,6 +33,7 @@ if (postgresServer !== null)
       assert.match(early.err, /^No value is set for .*portal\.name.*contractor-permit-renewal\.window.*\n$/);
       assert.equal((await command(['doctor'], env)).code, 1);
       assert.equal((await command(['demo', 'reset'], env)).code, 2);
+      assert.equal((await command(['demo', 'register'], env)).code, 2);
 
       const values: Record<string, unknown> = { ...demoPortalSettings };
       for (const [name, value] of Object.entries(demoSettings))

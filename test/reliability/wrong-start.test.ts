@@ -35,6 +35,11 @@ describe('a wrong environment stops the start, code 2', () => {
     { what: 'a short secret', named: /^TAJDEED_SECRET /, env: { TAJDEED_SECRET: 'short' } },
     { what: 'proxies that are none', named: /^TRUST_PROXY /, env: { TRUST_PROXY: 'everyone!' } },
     {
+      what: 'a file of the register that is not there',
+      named: /^REGISTER_FILE /,
+      env: { REGISTER_FILE: '/nonexistent/register.json' },
+    },
+    {
       what: 'production without PostgreSQL',
       named: /^DATABASE_URL /,
       env: { ...production, DATABASE_URL: '' },

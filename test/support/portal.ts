@@ -16,6 +16,7 @@ import type { Context } from '../../src/engine/context.ts';
 import type { Service } from '../../src/engine/define/define-service.ts';
 import type { RegisterSource } from '../../src/engine/registers/register-source.ts';
 import type { Database } from '../../src/platform/db/database.ts';
+import type { Log } from '../../src/platform/log/log.ts';
 
 /** The origin of the portal in tests. */
 export const origin = 'http://portal.test';
@@ -38,11 +39,14 @@ export type Portal = {
   close: () => Promise<void>;
 };
 
-/** Opens a portal for one test file. `services` and `sources` replace the portal's own. Close it when done. */
+/**
+ * Opens a portal for one test file. `services` and `sources` replace the portal's own; sources that need the portal's
+ * database and log are made when these are there. Close it when done.
+ */
 export async function openPortal(
   options: {
     services?: readonly Service[];
-    sources?: Record<string, RegisterSource>;
+    sources?: Record<string, RegisterSource> | ((db: Database, log: Log) => Record<string, RegisterSource>);
     demo?: boolean;
     publicUrl?: string;
   } = {},
@@ -55,10 +59,11 @@ export async function openPortal(
   const settings = openSettings(db, services);
   const jobs = await openJobs(db, lines, { worker: true });
   const publicUrl = options.publicUrl ?? origin;
+  const sources = typeof options.sources === 'function' ? options.sources(db, lines) : options.sources;
   const ctx: Context = {
     db,
     services,
-    sources: { permits: permitsInDatabase, ...options.sources },
+    sources: { permits: permitsInDatabase, ...sources },
     settings,
     jobs,
     log: lines,
