@@ -6,6 +6,7 @@ import { measureLookUpSize } from './measures/look-up-size.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measurePermitPage } from './measures/permit-page.ts';
 import { measurePermitPost } from './measures/permit-post.ts';
+import { measureRegisterImport } from './measures/register-import.ts';
 import { measureStartUp } from './measures/start-up.ts';
 import { measureSubmit } from './measures/submit.ts';
 import { dropDatabase } from './support/database.ts';
@@ -30,6 +31,7 @@ const onSite: Record<string, (site: Site, quick: boolean) => Promise<Result[]>> 
 const alone: Record<string, (quick: boolean) => Promise<Result[]>> = {
   start: measureStartUp,
   size: measureLookUpSize,
+  import: measureRegisterImport,
 };
 const wanted = (name: string): boolean => asked.only === undefined || asked.only.split(',').includes(name);
 

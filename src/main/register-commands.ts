@@ -15,6 +15,7 @@ import type { ImportSummary } from '../engine/registers/import/import-register.t
 import type { Mapping } from '../engine/registers/import/mapping.ts';
 import type { BuiltOn, Import } from '../engine/registers/import/undo.store.ts';
 import type { Database } from '../platform/db/database.ts';
+import type { Config } from './config.ts';
 import type { TableDelimiter, TableEncoding } from '../platform/tables/table.ts';
 
 /** A work that could not be done; the message says why, in both languages where a clerk may read it. */
@@ -39,7 +40,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** Adds `register import|imports|undo|export`. */
 export function addRegisterCommands(
   tajdeed: Command,
-  withDatabase: (work: (db: Database) => Promise<void>) => Promise<void>,
+  withDatabase: (work: (db: Database, config: Config) => Promise<void>) => Promise<void>,
 ): void {
   const register = tajdeed
     .command('register')
@@ -62,7 +63,15 @@ export function addRegisterCommands(
     )
     .addOption(new Option('--delimiter <name>', 'of a CSV file, likewise').choices(Object.keys(delimiters)))
     .addOption(by())
-    .action((file: string, options: ImportOptions) => withDatabase((db) => importFile(db, file, options)));
+    .action((file: string, options: ImportOptions) =>
+      withDatabase(async (db, config) => {
+        if (config.register !== null)
+          process.stderr.write(
+            'REGISTER_FILE is set: look-ups ask that register, not the tables that this fills.\n',
+          );
+        await importFile(db, file, options);
+      }),
+    );
   register
     .command('imports')
     .description('list the imports that were made, the newest first')
