@@ -13,12 +13,12 @@ const { put } = tableFolder();
 const run = promisify(execFile);
 const reader = join(import.meta.dirname, '../../../test/support/read-table.ts');
 
-/** Reads a file in a process of its own, which must end in the code, within two seconds of processor and 200 MiB. */
-async function refused(path: string, code: string): Promise<ReadReport['facts']> {
+/** Reads a file in a process of its own, which must end in the code, within these seconds of processor and 200 MiB. */
+async function refused(path: string, code: string, seconds = 2): Promise<ReadReport['facts']> {
   const { stdout } = await run(process.execPath, [reader, path]);
   const report = JSON.parse(stdout) as ReadReport;
   assert.equal(report.code, code);
-  assert.ok(report.seconds < 2, `${code} took ${report.seconds} s`);
+  assert.ok(report.seconds < seconds, `${code} took ${report.seconds} s`);
   assert.ok(report.peak < 200, `${code} took ${report.peak} MiB`);
   return report.facts;
 }
@@ -38,9 +38,13 @@ test('a bomb goes off neither by its directory nor by its bytes', async () => {
 });
 
 test('shared text is kept to a limit', async () => {
-  // It deflates well, and not so well that it is a bomb.
+  // It deflates well, and not so well that it is a bomb. All of it up to the limit has to be read.
   const text = randomBytes(300).toString('hex').repeat(1000);
-  await refused(put(bookBytes({ strings: `<si><t>${text}</t></si>`.repeat(130) }), '.xlsx'), 'too-much-text');
+  await refused(
+    put(bookBytes({ strings: `<si><t>${text}</t></si>`.repeat(130) }), '.xlsx'),
+    'too-much-text',
+    4,
+  );
 });
 
 test('a line of a gigabyte is noticed at its beginning, of letters or of nothing', async () => {
@@ -54,13 +58,11 @@ test('a line of a gigabyte is noticed at its beginning, of letters or of nothing
 });
 
 test('a million sheets, and parts without end', async () => {
-  const sheets = Array.from(
-    { length: 1_000_000 },
-    (_, i) => `<sheet name="${i}" sheetId="${i}" r:id="s${i}"/>`,
-  );
-  const workbook = `<workbook><sheets>${sheets.join('')}</sheets></workbook>`;
+  // A thousand that differ, so that what repeats lies too far apart to deflate like a bomb.
+  const sheets = Array.from({ length: 1000 }, (_, i) => `<sheet name="${i}" sheetId="${i}" r:id="s${i}"/>`);
+  const workbook = `<workbook><sheets>${sheets.join('').repeat(1000)}</sheets></workbook>`;
   assert.deepEqual(await refused(put(bookBytes({ workbook }), '.xlsx'), 'too-many-sheets'), { limit: 1000 });
-  const parts = Array.from({ length: 60_000 }, (_, i) => ({ name: `${i}`, data: '', stored: true }));
+  const parts = Array.from({ length: 5000 }, (_, i) => ({ name: `${i}`, data: '', stored: true }));
   await refused(put(zipBytes([...bookParts({}), ...parts]), '.xlsx'), 'too-many-parts');
 });
 

@@ -146,6 +146,12 @@ test('what is wrong with a workbook is refused with its code and place', async (
       { name: 'TableError', code, ...(facts && { facts }) },
       JSON.stringify(options).slice(0, 200),
     );
+  const styles = `<cellXfs>${'<xf numFmtId="14"/>'.repeat(70_000)}</cellXfs>`;
+  await assert.rejects(readHere(book({ sheet: HEADER, styles })), { code: 'broken-xml' });
+  const parts = bookParts({ sheet: HEADER });
+  const relations = Array.from({ length: 2001 }, (_, i) => `<Relationship Id="${i}" Type="t" Target="t"/>`);
+  parts[1]!.data = `<Relationships>${relations.join('')}</Relationships>`;
+  await assert.rejects(readHere(put(zipBytes(parts), '.xlsx')), { code: 'too-many-parts' });
   const lateDoctype = `<?xml version="1.0"?><!--${'x'.repeat(70_000)}--><!DOCTYPE worksheet><worksheet/>`;
   await assert.rejects(readHere(book({ sheet: lateDoctype })), { code: 'doctype' });
 });

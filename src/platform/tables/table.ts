@@ -48,7 +48,7 @@ export const TABLE_LIMITS = {
   ratio: 200,
   unsuspicious: 16 * MiB,
   /** Bytes of the shared strings and of what finds them. */
-  sharedText: 72 * MiB,
+  sharedText: 64 * MiB,
   /** The heap of the thread that reads XLSX, in MiB. */
   heap: 96,
 } as const;

@@ -1,5 +1,8 @@
 import type { XlsxParts } from './xlsx-parts.ts';
-import { hearXml } from './xlsx-xml.ts';
+import { broken, hearXml } from './xlsx-xml.ts';
+
+/** About as many as Excel allows in a workbook. */
+const MOST_STYLES = 65_536;
 
 /**
  * Reads which styles of cells show a date.
@@ -15,6 +18,8 @@ export async function readDateStyles(
   if (part !== undefined)
     await hearXml(parts.read(part), part, {
       open(name, attributes) {
+        if (dateFormats.size > MOST_STYLES || formatOfStyle.length > MOST_STYLES)
+          throw broken(part, 'too many styles');
         if (name === 'numFmt')
           dateFormats.set(Number(attributes['numFmtId']), isDateFormat(attributes['formatCode'] ?? ''));
         else if (name === 'cellXfs') inCellFormats = true;

@@ -108,6 +108,10 @@ async function readRelations(parts: XlsxParts, part: string): Promise<Map<string
       const path = posix
         .normalize(target.startsWith('/') ? target : posix.join('/', folder, target))
         .slice(1);
+      if (relations.size >= TABLE_LIMITS.parts)
+        throw new TableError('too-many-parts', 'a part leads to too many others', {
+          limit: TABLE_LIMITS.parts,
+        });
       relations.set(id, { type, target: path });
     },
   });
