@@ -22,7 +22,7 @@ export type Table = {
   header: string[];
   /** Whether the XLSX counts its days from 1904. Its dates are made plain already. */
   date1904: boolean;
-  /** Batches of some thousand rows. Rejects with a {@link TableError} where the file is wrong. To be called once. */
+  /** Batches of some hundred rows. Rejects with a {@link TableError} where the file is wrong. To be called once. */
   rows(): AsyncIterable<TableRow[]>;
   /** How far it has read, for a bar of progress; compressed bytes in XLSX. */
   bytesRead(): number;
