@@ -19,7 +19,7 @@ export type RecordReader = {
  * a closing quote.
  *
  * Ours and not papaparse's: that one guesses one line break for the whole file, so in a file that was put together from two
- * it joins records without a word, and it counts no lines. They are about equally quick.
+ * it joins records without a word, and it counts no lines. It was quicker, by a quarter to a half (measured beside this one).
  *
  * @throws {TableError} unclosed-quote, stray-quote, long-record, nul
  */
