@@ -5,11 +5,13 @@ import { demoPortalSettings } from '../engine/settings/portal-settings.ts';
 import { seedPermits } from '../engine/registers/seed-permits.store.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
+import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
+import type { Queue } from '../platform/jobs/jobs.ts';
 import type { Schema } from '../platform/db/schema.ts';
 
 /** The folder of the migrations. */
@@ -18,9 +20,16 @@ export const migrationsFolder = new URL('../../migrations/', import.meta.url).pa
 /** Brings the database to this version of the program: its tables, and the queues of its jobs. */
 export async function migrateDatabase(db: Database): Promise<string[]> {
   const { applied } = await migrate(db, migrationsFolder);
-  await alone(db, () => prepareJobs(db, [sendMessageQueue, sweepQueue]));
+  await alone(db, () => prepareJobs(db, queues));
   return applied;
 }
+
+/** A register may be away for longer than any number of tries: whoever applied meanwhile still waits for it. */
+const queues: Queue[] = [
+  { name: sendMessageQueue },
+  { name: checkApplicationQueue, patient: true },
+  { name: sweepQueue },
+];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */
 async function alone(db: Database, work: () => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { phoneAnswer } from '../engine/applications/submit-application.ts';
+import { phoneAnswer } from '../engine/applications/make-application.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { services } from '../services/index.ts';

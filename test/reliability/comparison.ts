@@ -60,7 +60,8 @@ async function readRows(db: Kysely<Schema>, intents: readonly string[]): Promise
   const { rows } = await sql<Row>`
     with mine as (select a.*, i.intent as asked from unnest(${intents}::uuid[]) as i (intent)
       left join applications a on a.intent = i.intent),
-    told as (select application_id, count(*) as events from application_events group by 1),
+    told as (select application_id, count(*) as events from application_events
+      where kind = 'submitted' group by 1),
     held as (select application_id, count(*) as claims from open_applications group by 1),
     queued as (select data->>'messageId' as id, count(*) as jobs from jobs.job where name = 'send-message' group by 1),
     wrote as (select m.application_id, count(*) as messages, sum(coalesce(q.jobs, 0)) as jobs from messages m

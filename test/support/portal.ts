@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { openSettings } from '../../src/engine/settings/settings.ts';
+import { checkApplication } from '../../src/engine/applications/check-application.ts';
+import { checkApplicationQueue } from '../../src/engine/applications/make-application.ts';
 import { permitsInDatabase } from '../../src/engine/registers/permits.store.ts';
 import { sendMessageQueue } from '../../src/engine/notifications/queue.ts';
 import { sendMessage } from '../../src/engine/notifications/send-message.ts';
@@ -74,6 +76,7 @@ export async function openPortal(
   await jobs.work(sendMessageQueue, (data) =>
     sendMessage(ctx, simulatedGateway(db), data['messageId'] ?? ''),
   );
+  await jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   const app = await buildServer(ctx, {
     trustProxy: ['127.0.0.1'],
     health: { bootId: 'test', version: 'test', ready: async () => void (await db.execute('select 1')) },

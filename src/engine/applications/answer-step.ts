@@ -29,6 +29,10 @@ export type AnswerResult =
   /** This draft was submitted already. */
   | { kind: 'submitted' };
 
+/** What a person may do when the register is down: ask it again, or go on without waiting for it. */
+export const lookUpActions = ['again', 'go-on'] as const;
+export type LookUpAction = (typeof lookUpActions)[number];
+
 /** How often saving is tried; each time that it fails, another request was saved. */
 const mostAttempts = 30;
 
@@ -45,9 +49,11 @@ export async function answerStep(
     lang: Lang;
     draftId: string;
     sent: Record<string, string>;
+    /** Beside the notice that the register is down: what was sent is what the draft has. */
+    action?: LookUpAction | null;
   },
 ): Promise<AnswerResult> {
-  const { service, step, lang, sent } = request;
+  const { service, step, lang, action = null } = request;
   const settings = await ctx.settings.now();
   const policy = policyOf(settings, service);
   const reading = { today: settings.today, choices: choicesOf(settings, service) };
@@ -58,18 +64,26 @@ export async function answerStep(
 
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const stored = await findDraft(ctx.db, service, visitor.holder, draftId);
-    if (stored === null && step.kind !== 'lookUp') return goneOrSubmitted(ctx, visitor, draftId);
+    if (stored === null && (step.kind !== 'lookUp' || action !== null))
+      return goneOrSubmitted(ctx, visitor, draftId);
     const walk: WalkContext = { policy, now: stored?.now ?? new Date() };
     const before = stored?.draft ?? emptyDraft(draftId, service, lang);
     if (!mayOpen(service, before, step, walk)) return { kind: 'not-yet' };
 
+    const sent = action === null ? request.sent : before.typed;
     const read = readStep(service, step, { ...before, lang }, sent, reading);
     let draft = read.draft;
     const wrong = Object.keys(read.problems).length > 0;
     let retryAfter: number | null = null;
     if (!wrong && step.kind === 'lookUp') {
-      looked ??= await lookUp(ctx, service, step, draft.answers, settings, visitor.address);
-      if (looked.kind === 'found') draft = { ...draft, found: looked.found };
+      // Not without having been told that the register is down: this is no way around the look-up.
+      const goOn = action === 'go-on' && (before.outcome?.kind === 'down' || before.unchecked);
+      looked ??= await lookUp(ctx, service, step, draft.answers, settings, {
+        address: visitor.address,
+        goOn,
+      });
+      if (looked.kind === 'found') draft = { ...draft, found: looked.found, learntAt: looked.learntAt };
+      if (looked.kind === 'unchecked') draft = { ...draft, unchecked: true };
       if (looked.kind === 'not') draft = { ...draft, outcome: looked.outcome };
       if (looked.kind === 'limited') retryAfter = looked.retryAfter;
     }

@@ -6,8 +6,8 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Answers } from '../define/answers.ts';
 import type { Service } from '../define/define-service.ts';
 import type { FoundRow } from '../define/register.ts';
-import type { Proof } from '../journey/draft.ts';
-import type { Application } from './application.ts';
+import type { NotPossible, Proof } from '../journey/draft.ts';
+import type { Application, ApplicationEvent } from './application.ts';
 import type { Shown } from './freeze.ts';
 
 /** What a new application is made of. */
@@ -19,7 +19,12 @@ export type NewApplication = {
   version: number;
   lang: Lang;
   subject: string;
-  found: FoundRow;
+  /** What the register said; `null`: nothing yet. */
+  found: FoundRow | null;
+  /** The register did not answer at submitting: what it says is still to be learnt. */
+  unchecked: boolean;
+  /** Another subject that must be free, beside its own. */
+  alsoFree: string;
   answers: Answers;
   shown: Shown;
   proof: Proof;
@@ -39,15 +44,18 @@ export async function insertApplication(
   message: { id: string; text: string },
 ): Promise<{ id: number } | 'taken' | 'reference-taken'> {
   const a = application;
+  const phoneOfRegister = a.found === null ? null : a.found.phone === a.phone;
+  const event = JSON.stringify(a.unchecked ? { unchecked: true } : {});
   const { rows } = await sql<{ id: number | null; free: boolean }>`
     with free as (
-      select not exists (select from open_applications where service = ${a.service} and subject = ${a.subject}) as yes
+      select not exists (select from open_applications where service = ${a.service}
+        and subject in (${a.subject}, ${a.alsoFree})) as yes
     ), added as (
       insert into applications (reference, intent, holder, service, version, lang, subject, found, answers, shown,
         proof, phone, phone_of_register, promised_on)
       select ${a.reference}, ${a.intent}::uuid, ${a.holder}::bytea, ${a.service}, ${a.version}::int, ${a.lang}, ${a.subject},
-        ${JSON.stringify(a.found)}::jsonb, ${JSON.stringify(a.answers)}::jsonb, ${JSON.stringify(a.shown)}::jsonb,
-        ${JSON.stringify(a.proof)}::jsonb, ${a.phone}, ${a.found.phone === a.phone}::boolean, ${a.promisedOn}::date
+        ${a.found && JSON.stringify(a.found)}::jsonb, ${JSON.stringify(a.answers)}::jsonb, ${JSON.stringify(a.shown)}::jsonb,
+        ${JSON.stringify(a.proof)}::jsonb, ${a.phone}, ${phoneOfRegister}::boolean, ${a.promisedOn}::date
       from free where yes
       on conflict (reference) do nothing
       returning id
@@ -55,7 +63,8 @@ export async function insertApplication(
       insert into open_applications (service, subject, application_id)
       select ${a.service}, ${a.subject}, id from added
     ), told as (
-      insert into application_events (application_id, kind, actor) select id, 'submitted', 'contractor' from added
+      insert into application_events (application_id, kind, actor, data)
+      select id, 'submitted', 'contractor', ${event}::jsonb from added
     ), written as (
       insert into messages (id, kind, phone, lang, text, application_id)
       select ${message.id}::uuid, 'submitted', ${a.phone}, ${a.lang}, ${message.text}, id from added
@@ -82,6 +91,8 @@ const columns = [
   'phone',
   'submitted_at as submittedAt',
   'promised_on as promisedOn',
+  sql`(select jsonb_agg(jsonb_build_object('kind', kind, 'at', at, 'data', data) order by id)
+    from application_events where application_id = applications.id)`.as('events'),
 ] as const;
 
 /** The application that was made of a draft, if this browser made it. */
@@ -114,7 +125,7 @@ export async function findLastApplication(
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? withShown(row) : null;
+  return row ? fromRow(row) : null;
 }
 
 /** The application with this reference, if its phone ends so. */
@@ -128,7 +139,7 @@ export async function findByReference(
     .select(columns)
     .where('reference', '=', reference)
     .executeTakeFirst();
-  return row && row.phone.endsWith(phoneEnding) ? withShown(row) : null;
+  return row && row.phone.endsWith(phoneEnding) ? fromRow(row) : null;
 }
 
 /** The application of this id. */
@@ -138,7 +149,7 @@ export async function findApplication(db: Database, id: number): Promise<Applica
     .select(columns)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row ? withShown(row) : null;
+  return row ? fromRow(row) : null;
 }
 
 /** How many open applications of the service came before this one, counted to a thousand at most. */
@@ -150,6 +161,22 @@ export async function countBefore(db: Database, application: Application): Promi
   return rows[0]?.before ?? 0;
 }
 
-function withShown(row: Omit<Application, 'shown'> & { shown: unknown }): Application {
-  return { ...row, shown: row.shown as Shown };
+type EventRow = {
+  kind: ApplicationEvent['kind'];
+  at: string;
+  data: { unchecked?: true; outcome?: NotPossible };
+};
+
+function fromRow(
+  row: Omit<Application, 'shown' | 'events'> & { shown: unknown; events: unknown },
+): Application {
+  const events = (row.events ?? []) as EventRow[];
+  return { ...row, shown: row.shown as Shown, events: events.map(readEvent) };
+}
+
+function readEvent({ kind, at: moment, data }: EventRow): ApplicationEvent {
+  const at = new Date(moment);
+  if (kind === 'submitted') return { kind, at, unchecked: data.unchecked === true };
+  if (kind === 'checked') return { kind, at };
+  return { kind, at, outcome: data.outcome ?? { kind: 'miss' } };
 }

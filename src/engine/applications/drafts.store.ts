@@ -11,7 +11,8 @@ export type StoredDraft = { draft: Draft; now: Date };
 
 type Row = Omit<Draft, 'service'> & { now: Date };
 
-const columns = sql`id, version, lang, typed, answers, found, outcome, proof, revision, moment() as now`;
+const columns = sql`id, version, lang, typed, answers, found, learnt_at as "learntAt", unchecked, outcome, proof, revision,
+  moment() as now`;
 
 type Wanted = { holder: Buffer; service: string };
 
@@ -62,7 +63,8 @@ export async function lockDraft(
 
 /** A draft of an older definition keeps what was typed, and nothing that was concluded from it. */
 function fromRow(service: Service, row: Row): StoredDraft {
-  const { id, version, lang, typed, answers, found, outcome, proof, revision, now } = row;
+  const { id, version, lang, typed, answers, found, learntAt, unchecked, outcome, proof, revision, now } =
+    row;
   const draft: Draft = {
     id,
     service: service.slug,
@@ -71,15 +73,15 @@ function fromRow(service: Service, row: Row): StoredDraft {
     typed,
     answers,
     found,
+    learntAt,
+    unchecked,
     outcome,
     proof,
     revision,
   };
   if (row.version === service.version) return { draft, now };
-  return {
-    draft: { ...draft, version: service.version, answers: {}, found: null, outcome: null, proof: {} },
-    now,
-  };
+  const concluded = { answers: {}, found: null, learntAt: null, unchecked: false, outcome: null, proof: {} };
+  return { draft: { ...draft, version: service.version, ...concluded }, now };
 }
 
 /**
@@ -89,7 +91,7 @@ function fromRow(service: Service, row: Row): StoredDraft {
  */
 export async function saveDraft(db: Kysely<Schema>, draft: Draft, holder: Buffer): Promise<boolean> {
   if (draft.revision === 0) return insertDraft(db, { draft, holder });
-  const { id, version, lang } = draft;
+  const { id, version, lang, learntAt, unchecked } = draft;
   const typed = JSON.stringify(draft.typed);
   const answers = JSON.stringify(draft.answers);
   const found = draft.found === null ? null : JSON.stringify(draft.found);
@@ -97,7 +99,8 @@ export async function saveDraft(db: Kysely<Schema>, draft: Draft, holder: Buffer
   const proof = JSON.stringify(draft.proof);
   const { rows } =
     await sql`update drafts set version = ${version}, lang = ${lang}, typed = ${typed}, answers = ${answers},
-      found = ${found}, outcome = ${outcome}, proof = ${proof}, revision = revision + 1, touched_at = moment()
+      found = ${found}, learnt_at = ${learntAt}, unchecked = ${unchecked}, outcome = ${outcome}, proof = ${proof},
+      revision = revision + 1, touched_at = moment()
     where id = ${id} and holder = ${holder} and revision = ${draft.revision} returning id`.execute(db);
   return rows.length === 1;
 }
@@ -110,10 +113,11 @@ const insertDraft = togetherOf(async (db: Kysely<Schema>, asked: { draft: Draft;
     holder: holder.toString('hex'),
   }));
   const { rows } = await sql<{ id: string }>`
-    insert into drafts (id, holder, service, version, lang, typed, answers, found, outcome, proof)
-    select id, decode(holder, 'hex'), service, version, lang, typed, answers, found, outcome, proof
+    insert into drafts (id, holder, service, version, lang, typed, answers, found, learnt_at, unchecked, outcome, proof)
+    select id, decode(holder, 'hex'), service, version, lang, typed, answers, found, "learntAt", unchecked, outcome, proof
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (id uuid, holder text, service text, version int,
-      lang text, typed jsonb, answers jsonb, found jsonb, outcome jsonb, proof jsonb)
+      lang text, typed jsonb, answers jsonb, found jsonb, "learntAt" timestamptz, unchecked boolean, outcome jsonb,
+      proof jsonb)
     where not exists (select from applications where intent = given.id)
     -- One order for all, so that two statements never wait for each other.
     order by id

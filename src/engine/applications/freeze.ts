@@ -3,7 +3,7 @@ import { showMoney } from '../../platform/i18n/money.ts';
 import { maskPhone, showPhone } from '../../platform/i18n/phone.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Service } from '../define/define-service.ts';
-import type { Fact, Facts } from '../define/register.ts';
+import type { Fact, Facts, FoundRow } from '../define/register.ts';
 import type { Choice } from '../define/settings.ts';
 import type { Draft } from '../journey/draft.ts';
 
@@ -19,8 +19,11 @@ export type ShownLine = {
   masked?: string;
 };
 
-/** What the contractor was shown, in the language it was shown in. */
-export type Shown = { found: ShownLine[]; answers: ShownLine[] };
+/**
+ * What the contractor was shown, in the language it was shown in. `learntAt`: what was found is what the register said
+ * then; none, when it was asked at that moment.
+ */
+export type Shown = { found: ShownLine[]; answers: ShownLine[]; learntAt?: string };
 
 /** Reads everything back, in words. At submission it is frozen so, with the definition's version. */
 export function readBackAll(
@@ -30,11 +33,6 @@ export function readBackAll(
   choices: (setting: string) => readonly Choice[],
 ): Shown {
   const text = service.text[lang];
-  const found = factsInOrder(service, lang, draft.found?.shown ?? {}).map(({ name, label, fact }) => ({
-    name,
-    question: label,
-    ...showFact(fact, lang),
-  }));
   const answers = Object.entries(service.answers).flatMap(([name, definition]): ShownLine[] => {
     const value = draft.answers[name];
     if (value === undefined || value === '') return [];
@@ -47,7 +45,22 @@ export function readBackAll(
     }
     return [{ name, question, answer: value, kind: definition.kind === 'longText' ? 'plain' : 'isolated' }];
   });
-  return { found, answers };
+  return { answers, ...readBackFound(service, draft.found, draft.learntAt, lang) };
+}
+
+/** Reads back what the register said, in words: nothing, as long as it said nothing. */
+export function readBackFound(
+  service: Service,
+  found: FoundRow | null,
+  learntAt: Date | null,
+  lang: Lang,
+): Pick<Shown, 'found' | 'learntAt'> {
+  const lines = factsInOrder(service, lang, found?.shown ?? {}).map(({ name, label, fact }) => ({
+    name,
+    question: label,
+    ...showFact(fact, lang),
+  }));
+  return { found: lines, ...(learntAt && { learntAt: learntAt.toISOString() }) };
 }
 
 /** Facts with their labels, in the order of the service's text; a fee of nothing is not mentioned. */

@@ -2,35 +2,28 @@ import { sql } from 'kysely';
 import { readReference } from '../../platform/ids/reference.ts';
 import { foldNumberText } from '../../platform/i18n/fold.ts';
 import { count } from '../../platform/limits/count.ts';
+import { stateOf } from './application.ts';
 import { countBefore, findApplication, findByReference, findLastApplication } from './applications.store.ts';
 import type { Context, Visitor } from '../context.ts';
-import type { Application } from './application.ts';
+import type { Application, State } from './application.ts';
 
-/** Where an application stands. It follows from its events. */
+/** Where an application stands. */
 export type Status = {
   application: Application;
-  state: 'under-review';
-  events: { kind: 'submitted'; at: Date }[];
+  /** It follows from the events. */
+  state: State;
   /** How many open applications of the service came before it; a thousand stands for a thousand or more. */
   before: number;
   /** Is the promised day over? */
   late: boolean;
 };
 
-/** The status of an application, from its events. */
 async function readStatus(ctx: Context, application: Application): Promise<Status> {
   const settings = await ctx.settings.now();
-  const events = await ctx.db.query
-    .selectFrom('application_events')
-    .select(['kind', 'at'])
-    .where('application_id', '=', application.id)
-    .orderBy('id')
-    .execute();
   const promised = Temporal.PlainDate.from(application.promisedOn);
   return {
     application,
-    state: 'under-review',
-    events,
+    state: stateOf(application.events),
     before: await countBefore(ctx.db, application),
     late: Temporal.PlainDate.compare(settings.today, promised) > 0,
   };

@@ -1,17 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { addWorkingDays } from '../../platform/clock/calendar.ts';
-import { isolate, showDate } from '../../platform/i18n/dates.ts';
-import { newReference } from '../../platform/ids/reference.ts';
-import { fillWords } from '../define/text.ts';
-import { firstUnfinished, stepAsking } from '../journey/walk.ts';
+import { firstUnfinished, lookUpOf, stepAsking } from '../journey/walk.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
-import { findOpenSince, findRow, registerDown } from '../registers/look-up.ts';
+import { findOpenSince, findRow, lookUp, registerDown } from '../registers/look-up.ts';
 import { choicesOf, policyOf } from '../settings/of-service.ts';
 import { goneOrSubmitted } from './gone-or-submitted.ts';
-import { insertApplication, isClaimedMeanwhile } from './applications.store.ts';
+import { isClaimedMeanwhile } from './applications.store.ts';
 import { changeDraft, findDraft, lockDraft, saveDraft } from './drafts.store.ts';
-import { readBackAll } from './freeze.ts';
+import { makeApplication, subjectsOf } from './make-application.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
@@ -19,7 +14,7 @@ import type { Context, Visitor } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
 import type { FoundRow } from '../define/register.ts';
 import type { Choice } from '../define/settings.ts';
-import type { Draft, LookUpOutcome } from '../journey/draft.ts';
+import type { Draft, LookUpOutcome, NotPossible } from '../journey/draft.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 
 /** What submitting ends in. */
@@ -28,25 +23,90 @@ export type SubmitResult =
   | { kind: 'submitted' }
   /** Something is missing, or a rule refuses now: go to this step, it says why. */
   | { kind: 'go'; step: string }
+  /** The register was down when its step was passed, and answers now: too many wrong look-ups. */
+  | { kind: 'limited'; retryAfter: number }
   | { kind: 'not-yet' };
+
+type Request = { service: Service; lang: Lang; draftId: string };
 
 /**
  * Submits a draft in one transaction: the draft is locked, everything is judged again, the application is inserted with
- * its claim, event and message, the job of the message is enqueued, the draft is deleted. Either all of it is there or
- * nothing. A draft that is gone because it was submitted gives the same answer again. What a contractor would be
- * bound to, they were shown: when the facts or the choices have changed since, they look at them again first.
+ * its claim, event and message, the jobs are enqueued, the draft is deleted. Either all of it is there or nothing. A
+ * draft that is gone because it was submitted gives the same answer again. What a contractor would be bound to, they
+ * were shown: when the facts or the choices have changed since, they look at them again first.
+ *
+ * A register that is down stops nobody: the application is taken, and judged when the register answers.
  */
 export async function submitApplication(
   ctx: Context,
   visitor: Visitor,
-  request: { service: Service; lang: Lang; draftId: string },
+  request: Request,
 ): Promise<SubmitResult> {
-  const { service, lang, draftId } = request;
-  const settings = await ctx.settings.now();
+  return submit(ctx, visitor, request, await ctx.settings.now(), 'asked');
+}
+
+/** Whether the register is asked within the transaction of a submit, or is known to be down. */
+type RegisterIs = 'asked' | 'down';
+
+async function submit(
+  ctx: Context,
+  visitor: Visitor,
+  request: Request,
+  settings: SettingsToday,
+  register: RegisterIs,
+): Promise<SubmitResult> {
+  const { service, draftId } = request;
+  const result = await submitOnce(ctx, visitor, request, settings, register);
+  switch (result.kind) {
+    case 'down':
+      return submit(ctx, visitor, request, settings, 'down');
+    case 'unchecked': {
+      const answered = await askBeforeSubmitting(ctx, visitor, service, result.draft, settings);
+      return answered ?? submit(ctx, visitor, request, settings, 'down');
+    }
+    case 'claimed': {
+      // Two drafts for one subject at the same moment: the other was first, and this transaction left nothing.
+      const stored = await findDraft(ctx.db, service, visitor.holder, draftId);
+      if (stored === null) return goneOrSubmitted(ctx, visitor, draftId);
+      const subjects = subjectsOf(service, stored.draft);
+      const since = (await findOpenSince(ctx.db.query, service, subjects)) ?? new Date();
+      const [subject] = subjects;
+      const outcome: NotPossible = { kind: 'already-open', since: since.toISOString(), subject };
+      return backToFirst(ctx, visitor, service, draftId, outcome);
+    }
+    case 'gone':
+      return goneOrSubmitted(ctx, visitor, draftId);
+    case 'submitted':
+      ctx.jobs.nudge(sendMessageQueue);
+      return result;
+    case 'go':
+    case 'limited':
+    case 'not-yet':
+      return result;
+  }
+}
+
+/** What one transaction of a submit ends in. */
+type OnceResult =
+  | SubmitResult
+  /** The draft went on without the register, which is to be asked before. */
+  | { kind: 'unchecked'; draft: Draft }
+  | { kind: 'gone' }
+  | { kind: 'down' }
+  | { kind: 'claimed' };
+
+/** One transaction of a submit. With a register that is down, the application is taken unchecked. */
+async function submitOnce(
+  ctx: Context,
+  visitor: Visitor,
+  { service, lang, draftId }: Request,
+  settings: SettingsToday,
+  register: RegisterIs,
+): Promise<OnceResult> {
   const first = service.journey[0]?.name ?? '';
-  const work = ctx.db.query.transaction().execute(async (trx): Promise<SubmitResult | 'gone' | 'down'> => {
+  const work = ctx.db.query.transaction().execute(async (trx): Promise<OnceResult> => {
     const stored = await lockDraft(trx, service, visitor.holder, draftId);
-    if (stored === null) return 'gone';
+    if (stored === null) return { kind: 'gone' };
     const draft = { ...stored.draft, lang };
     const unfinished = firstUnfinished(service, draft, {
       policy: policyOf(settings, service),
@@ -65,36 +125,62 @@ export async function submitApplication(
       return { kind: 'go', step: stepAsking(service, gone[0] ?? '')?.name ?? first };
     }
 
-    const judged = await judgeAgain(ctx, trx, service, draft, settings);
-    if (judged.kind === 'found' && !isDeepStrictEqual(judged.found.shown, draft.found?.shown)) {
-      await saveDraft(trx, { ...draft, found: judged.found, outcome: changed }, visitor.holder);
+    const down = register === 'down';
+    if (draft.unchecked && !down) return { kind: 'unchecked', draft };
+    // What was found was seen in the register: it stands until the register answers again.
+    const judged: Judged = down
+      ? { kind: 'found', found: draft.found, learntAt: draft.learntAt }
+      : await judgeAgain(ctx, trx, service, draft, settings);
+    if (judged.kind === 'found' && !isDeepStrictEqual(judged.found?.shown, draft.found?.shown)) {
+      const { found, learntAt } = judged;
+      await saveDraft(trx, { ...draft, found, learntAt, outcome: changed }, visitor.holder);
       return { kind: 'go', step: unfinished.name };
     }
     const outcome =
       judged.kind === 'not'
         ? judged.outcome
-        : await insert(ctx, trx, service, draft, judged.found, settings, visitor);
+        : await makeApplication(
+            ctx,
+            trx,
+            visitor,
+            service,
+            { ...draft, found: judged.found, learntAt: judged.learntAt },
+            down,
+            settings,
+          );
     if (outcome === null) return { kind: 'submitted' };
-    await saveDraft(trx, { ...draft, found: null, outcome }, visitor.holder);
+    await saveDraft(trx, { ...draft, ...nothingFound, outcome }, visitor.holder);
     return { kind: 'go', step: first };
   });
-  const result = await work.catch((error: unknown) => {
-    if (error instanceof RegisterDown) return 'down' as const;
-    if (isClaimedMeanwhile(error)) return 'claimed' as const;
+  return work.catch((error: unknown) => {
+    if (error instanceof RegisterDown) return { kind: 'down' };
+    if (isClaimedMeanwhile(error)) return { kind: 'claimed' };
     throw error;
   });
-  if (result === 'down') return backToFirst(ctx, visitor, service, draftId, { kind: 'down' });
-  if (result === 'claimed') {
-    // Two drafts for one subject at the same moment: the other was first, and this transaction left nothing.
-    const stored = await findDraft(ctx.db, service, visitor.holder, draftId);
-    const subject = stored?.draft.found?.subject ?? '';
-    const since = (await findOpenSince(ctx.db.query, service, subject)) ?? new Date();
-    const outcome: LookUpOutcome = { kind: 'already-open', since: since.toISOString(), subject };
-    return backToFirst(ctx, visitor, service, draftId, outcome);
-  }
-  if (result === 'gone') return goneOrSubmitted(ctx, visitor, draftId);
-  if (result.kind === 'submitted') ctx.jobs.nudge(sendMessageQueue);
-  return result;
+}
+
+/**
+ * Asks the register for a draft that went on without it, as its own step would have: outside of a transaction, misses
+ * counted. What it says now was not shown yet, so it is shown before it binds. `null`: it still does not answer.
+ */
+async function askBeforeSubmitting(
+  ctx: Context,
+  visitor: Visitor,
+  service: Service,
+  draft: Draft,
+  settings: SettingsToday,
+): Promise<SubmitResult | null> {
+  const { address } = visitor;
+  const step = lookUpOf(service);
+  const looked = await lookUp(ctx, service, step, draft.answers, settings, { address, goOn: false });
+  if (looked.kind === 'limited') return looked;
+  if (looked.kind === 'unchecked' || (looked.kind === 'not' && looked.outcome.kind === 'down')) return null;
+  const { found, learntAt } = looked.kind === 'found' ? looked : nothingFound;
+  const outcome: LookUpOutcome = looked.kind === 'found' ? { kind: 'answers-again' } : looked.outcome;
+  // When another tab saved in between, the page shows what is there now.
+  await saveDraft(ctx.db.query, { ...draft, found, learntAt, unchecked: false, outcome }, visitor.holder);
+  const next = looked.kind === 'found' ? service.journey.at(-1) : step;
+  return { kind: 'go', step: next?.name ?? '' };
 }
 
 /** Keeps in the draft what stood in the way, and leads to the first step, which says it. */
@@ -105,12 +191,14 @@ async function backToFirst(
   draftId: string,
   outcome: LookUpOutcome,
 ): Promise<SubmitResult> {
-  const changeTo = (draft: Draft): Draft => ({ ...draft, found: null, outcome });
+  const changeTo = (draft: Draft): Draft => ({ ...draft, ...nothingFound, outcome });
   const kept = await changeDraft(ctx.db, service, visitor.holder, draftId, changeTo);
   return kept ? { kind: 'go', step: service.journey[0]?.name ?? '' } : goneOrSubmitted(ctx, visitor, draftId);
 }
 
 const changed: LookUpOutcome = { kind: 'changed' };
+
+const nothingFound = { found: null, learntAt: null, unchecked: false };
 
 /** Ends the transaction when the register does not answer: what failed in it may have spoilt it. */
 class RegisterDown extends Error {
@@ -130,6 +218,10 @@ function answersNoLongerOffered(
   );
 }
 
+/** `found` is null in a draft that went on without the register, as long as that is down. */
+type Judged =
+  { kind: 'found'; found: FoundRow | null; learntAt: Date | null } | { kind: 'not'; outcome: NotPossible };
+
 /** The register's row, held until the transaction ends, and the rules on it as they are now. */
 async function judgeAgain(
   ctx: Context,
@@ -137,86 +229,14 @@ async function judgeAgain(
   service: Service,
   draft: Draft,
   settings: SettingsToday,
-): Promise<{ kind: 'found'; found: FoundRow } | { kind: 'not'; outcome: LookUpOutcome }> {
-  const step = service.journey[0];
-  if (step?.kind !== 'lookUp') throw new Error(`${service.slug} has no register`);
+): Promise<Judged> {
+  const step = lookUpOf(service);
   const answer = await findRow(ctx, step, draft.answers, trx, { hold: true });
   if (answer === registerDown) throw new RegisterDown('The register is down');
-  const { row } = answer;
+  const { row, learntAt } = answer;
   if (row === null) return { kind: 'not', outcome: { kind: 'miss' } };
   const context = { today: settings.today, settings: settings.of(service) };
   const refusal = step.register.refuse(row, context);
   if (refusal) return { kind: 'not', outcome: { kind: 'refused', refusal } };
-  return { kind: 'found', found: step.register.read(row, context) };
-}
-
-/** Makes the application. Returns what stands in its way, or null when it is made. */
-async function insert(
-  ctx: Context,
-  trx: Transaction<Schema>,
-  service: Service,
-  draft: Draft,
-  found: FoundRow,
-  settings: SettingsToday,
-  visitor: Visitor,
-): Promise<LookUpOutcome | null> {
-  const phone = draft.answers[phoneAnswer(service)];
-  if (phone === undefined) throw new Error(`${service.slug}: the phone is missing`);
-  const promisedOn = addWorkingDays(settings.today, serviceLevel(settings, service), {
-    weekend: settings.portal['calendar.weekend'].value,
-    holidays: new Set(settings.portal['calendar.holidays'].value.map((holiday) => holiday.day)),
-  });
-  const shown = readBackAll(service, { ...draft, found }, draft.lang, choicesOf(settings, service));
-  for (;;) {
-    const reference = newReference();
-    const message = { id: randomUUID(), text: submittedSms(service, draft.lang, reference, promisedOn) };
-    const application = {
-      reference,
-      intent: draft.id,
-      holder: visitor.holder,
-      service: service.slug,
-      version: service.version,
-      lang: draft.lang,
-      subject: found.subject,
-      found,
-      answers: draft.answers,
-      shown,
-      proof: draft.proof,
-      phone,
-      promisedOn: promisedOn.toString(),
-    };
-    const inserted = await insertApplication(trx, application, message);
-    if (inserted === 'reference-taken') continue;
-    if (inserted === 'taken') {
-      const since = await findOpenSince(trx, service, found.subject);
-      return { kind: 'already-open', since: (since ?? new Date()).toISOString(), subject: found.subject };
-    }
-    await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: message.id });
-    return null;
-  }
-}
-
-/** The answer that holds the phone: the one that the journey proves. */
-export function phoneAnswer(service: Service): string {
-  const step = service.journey.find((each) => each.kind === 'prove');
-  if (step?.kind !== 'prove') throw new Error(`${service.slug} proves no phone`);
-  return step.phone;
-}
-
-function serviceLevel(settings: SettingsToday, service: Service): number {
-  return Math.max(1, settings.of(service)['service-level']?.value as number);
-}
-
-function submittedSms(
-  service: Service,
-  lang: Lang,
-  reference: string,
-  promisedOn: Temporal.PlainDate,
-): string {
-  const isolated = (words: string) => (lang === 'ar' ? isolate(words) : words);
-  const fillings: Record<string, string> = {
-    reference: isolated(reference),
-    promised: isolated(showDate(promisedOn, lang)),
-  };
-  return fillWords(service.text[lang].submittedSms, (name) => fillings[name]);
+  return { kind: 'found', found: step.register.read(row, context), learntAt };
 }

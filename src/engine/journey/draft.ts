@@ -2,14 +2,20 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Answers } from '../define/answers.ts';
 import type { FoundRow, Refusal } from '../define/register.ts';
 
-/** What the last look-up said, when it was not a plain «found». */
-export type LookUpOutcome =
+/** Why there can be no application for what the answers name: each has the service's own words. */
+export type NotPossible =
   | { kind: 'miss' }
   | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'already-open'; since: string; subject: string }
+  | { kind: 'already-open'; since: string; subject: string };
+
+/** What the last look-up said, when it was not a plain «found». */
+export type LookUpOutcome =
+  | NotPossible
   | { kind: 'down' }
   /** What was shown, or a choice that was made, is no longer so: to be looked at again before submitting. */
-  | { kind: 'changed' };
+  | { kind: 'changed' }
+  /** The register was down, and answered at submitting: what it says is to be looked at before it binds. */
+  | { kind: 'answers-again' };
 
 /**
  * What is proven: a code on the screen, or one that reached the phone. Both are bound to the number: another number
@@ -33,6 +39,10 @@ export type Draft = {
   /** What was read from it, canonical. A step whose answers are wrong has none here. */
   answers: Answers;
   found: FoundRow | null;
+  /** When the register said so, if it is remembered; `null`: it was asked, or nothing was found. */
+  learntAt: Date | null;
+  /** The register was down, and the person went on without it. Another look-up takes it back. */
+  unchecked: boolean;
   outcome: LookUpOutcome | null;
   proof: Proof;
   /** Counts saves: who saves over another's save is told to load again. 0: not stored yet. */
@@ -49,6 +59,8 @@ export function emptyDraft(id: string, service: { slug: string; version: number 
     typed: {},
     answers: {},
     found: null,
+    learntAt: null,
+    unchecked: false,
     outcome: null,
     proof: {},
     revision: 0,

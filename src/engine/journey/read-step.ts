@@ -41,8 +41,9 @@ export function readStep(
   const wrong = Object.keys(problems).length > 0;
   const kept = wrong ? others : withoutWordsNowNeeded(service, { ...others, ...answers }, context);
   const next: Draft = { ...draft, typed, answers: kept, outcome: null };
-  // What was found belongs to the numbers that it was found by.
-  return { draft: step.kind === 'lookUp' ? { ...next, found: null } : next, problems };
+  // What was found, or not waited for, belongs to the numbers that were asked with.
+  const anew = { found: null, learntAt: null, unchecked: false };
+  return { draft: step.kind === 'lookUp' ? { ...next, ...anew } : next, problems };
 }
 
 /** A choice may make words needed that another step left empty: that step is no longer done. */

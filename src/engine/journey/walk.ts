@@ -1,5 +1,5 @@
 import type { Service } from '../define/define-service.ts';
-import type { Step } from '../define/journey.ts';
+import type { LookUpStep, Step } from '../define/journey.ts';
 import type { CodePolicy } from '../define/settings.ts';
 import type { Draft } from './draft.ts';
 
@@ -13,7 +13,7 @@ export type WalkContext = { policy: CodePolicy; now: Date };
 export function isDone(step: Step, draft: Draft, context: WalkContext): boolean {
   switch (step.kind) {
     case 'lookUp':
-      return draft.found !== null;
+      return draft.found !== null || draft.unchecked;
     case 'ask':
       return step.asks.every((name) => draft.answers[name] !== undefined);
     case 'prove':
@@ -52,6 +52,13 @@ export function firstUnfinished(service: Service, draft: Draft, context: WalkCon
 export function mayOpen(service: Service, draft: Draft, step: Step, context: WalkContext): boolean {
   const first = firstUnfinished(service, draft, context);
   return service.journey.indexOf(step) <= service.journey.indexOf(first);
+}
+
+/** The step that a journey begins with: its look-up. */
+export function lookUpOf(service: Service): LookUpStep {
+  const step = service.journey[0];
+  if (step?.kind !== 'lookUp') throw new Error(`${service.slug} has no register`);
+  return step;
 }
 
 /** The step before this one, for «back». */

@@ -9,7 +9,7 @@ import type { Answers } from '../define/answers.ts';
 import type { Service } from '../define/define-service.ts';
 import type { LookUpStep } from '../define/journey.ts';
 import type { FoundRow } from '../define/register.ts';
-import type { LookUpOutcome } from '../journey/draft.ts';
+import type { NotPossible } from '../journey/draft.ts';
 import type { Limit } from '../settings/portal-settings.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { RegisterAnswer } from './register-source.ts';
@@ -18,7 +18,9 @@ import type { RegisterAnswer } from './register-source.ts';
 export type LookUpResult =
   /** `learntAt`: the register does not answer; this is what it said then. `null`: it was asked now. */
   | { kind: 'found'; found: FoundRow; learntAt: Date | null }
-  | { kind: 'not'; outcome: LookUpOutcome }
+  | { kind: 'not'; outcome: NotPossible | { kind: 'down' } }
+  /** The register is down, and the person goes on without it. */
+  | { kind: 'unchecked' }
   | { kind: 'limited'; retryAfter: number };
 
 /** How long a register may take to answer, in milliseconds, before it counts as down. */
@@ -27,6 +29,8 @@ const patience = 4000;
 /**
  * Finds the row of a register and asks its rules. Misses cost: they are counted per address, per first number and in
  * all; many of them slow the answer down, too many end in `limited`. A hit and a miss run the same statements.
+ * `goOn`: when the register is down, the person goes on without it. That is counted as a miss, which it may turn out
+ * to be: else an outage would be the time to guess in.
  */
 export async function lookUp(
   ctx: Context,
@@ -34,22 +38,24 @@ export async function lookUp(
   step: LookUpStep,
   answers: Answers,
   settings: SettingsToday,
-  address: string,
+  { address, goOn }: { address: string; goOn: boolean },
 ): Promise<LookUpResult> {
   const answer = await findRow(ctx, step, answers, ctx.db.query, { hold: false });
-  if (answer === registerDown) return { kind: 'not', outcome: { kind: 'down' } };
+  if (answer === registerDown && !goOn) return { kind: 'not', outcome: { kind: 'down' } };
   const counts = await countMiss(
     ctx,
     service,
     answers[step.asks[0] ?? ''] ?? '',
     address,
     settings,
-    answer.row === null,
+    answer === registerDown || answer.row === null,
   );
   const over = counts.find((each) => each.over && each.what !== missesInAll);
   if (over) return { kind: 'limited', retryAfter: over.anewIn };
   await slowDown(counts);
-  return judge(ctx, service, step, answer, settings);
+  return answer === registerDown
+    ? { kind: 'unchecked' }
+    : judge(ctx, service, step, answers, answer, settings);
 }
 
 /** What a row, or none, means: a miss, refused by a rule, open already, or found. */
@@ -57,14 +63,16 @@ async function judge(
   ctx: Context,
   service: Service,
   step: LookUpStep,
+  answers: Answers,
   { row, learntAt }: RegisterAnswer,
   settings: SettingsToday,
 ): Promise<LookUpResult> {
-  const not = (outcome: LookUpOutcome): LookUpResult => ({ kind: 'not', outcome });
+  const not = (outcome: NotPossible): LookUpResult => ({ kind: 'not', outcome });
   const context = { today: settings.today, settings: settings.of(service) };
   const found = row === null ? null : step.register.read(row, context);
   // Asked for a miss as well, so that it takes as long as a hit.
-  const openSince = await findOpenSince(ctx.db.query, service, found?.subject ?? '');
+  const subjects = [found?.subject ?? '', uncheckedSubject(step, answers)];
+  const openSince = await findOpenSince(ctx.db.query, service, subjects);
   if (found === null) return not({ kind: 'miss' });
   const refusal = step.register.refuse(row, context);
   if (refusal) return not({ kind: 'refused', refusal });
@@ -72,23 +80,37 @@ async function judge(
   return { kind: 'found', found, learntAt };
 }
 
-/** When the open application for a subject was submitted, if there is one. */
+/**
+ * What an application is about until the register says it: the answers themselves. Whoever has one of them wrong
+ * is in nobody's way.
+ */
+export function uncheckedSubject(step: LookUpStep, answers: Answers): string {
+  return `unchecked:${step.asks.map((name) => encodeURIComponent(answers[name] ?? '')).join('/')}`;
+}
+
+/** When the first open application for one of the subjects was submitted, if there is one. */
 export async function findOpenSince(
   db: Kysely<Schema>,
   service: Service,
-  subject: string,
+  subjects: readonly string[],
 ): Promise<Date | undefined> {
-  const open = await findOpenTogether(db, { service: service.slug, subject });
+  const open = await findOpenTogether(db, { service: service.slug, subjects });
   return open?.submitted_at;
 }
 
 const findOpenTogether = togetherOf(
-  async (db: Kysely<Schema>, asked: { service: string; subject: string }[]) => {
+  async (db: Kysely<Schema>, asked: { service: string; subjects: readonly string[] }[]) => {
+    // One line for each subject; `n` says which question it belongs to.
+    const lines = asked.flatMap(({ service, subjects }, index) =>
+      subjects.map((subject) => ({ n: index + 1, service, subject })),
+    );
     const { rows } = await sql<{ n: number; submitted_at: Date }>`
-      select n, a.submitted_at from unnest(${asked.map(({ service }) => service)}::text[],
-        ${asked.map(({ subject }) => subject)}::text[]) with ordinality as asked (service, subject, n)
+      select n, min(a.submitted_at) as submitted_at
+      from unnest(${lines.map(({ n }) => n)}::int[], ${lines.map(({ service }) => service)}::text[],
+        ${lines.map(({ subject }) => subject)}::text[]) as asked (n, service, subject)
       join open_applications o on o.service = asked.service and o.subject = asked.subject
-      join applications a on a.id = o.application_id`.execute(db);
+      join applications a on a.id = o.application_id
+      group by n`.execute(db);
     return inOrder(asked, rows);
   },
 );

@@ -19,7 +19,12 @@ export type SettingsToday = {
 };
 
 /** The settings in force now. They are read again after a moment, so that every process follows a change. */
-export type Settings = { now: () => Promise<SettingsToday>; forget: () => void };
+export type Settings = {
+  now: () => Promise<SettingsToday>;
+  /** Those of an earlier day. A setting that had no value yet on it has today's. */
+  on: (day: Temporal.PlainDate) => Promise<SettingsToday>;
+  forget: () => void;
+};
 
 /** A setting that no value is set for. */
 export class MissingSettingError extends Error {
@@ -35,37 +40,24 @@ export function openSettings(db: Database, services: readonly Service[]): Settin
   let readAt = 0;
   let last: { fingerprint: string; value: SettingsToday } | null = null;
 
-  const read = async (): Promise<SettingsToday> => {
-    const { rows } = await sql<{ key: string; since: string; value: unknown; today: string }>`
+  /** The values in force on a day; without one, today. */
+  const readRows = async (day: string | null): Promise<Row[]> => {
+    const { rows } = await sql<Row>`
       select distinct on (key) key, valid_from as since, value, today
-      from settings, (select (moment() at time zone 'Asia/Amman')::date as today) as day
+      from settings, (select coalesce(${day}::date, (moment() at time zone 'Asia/Amman')::date) as today) as day
       where valid_from <= today
       order by key, valid_from desc`.execute(db.query);
+    return rows;
+  };
+
+  const read = async (): Promise<SettingsToday> => {
+    const rows = await readRows(null);
     const fingerprint = JSON.stringify(rows);
     if (last?.fingerprint === fingerprint) return last.value;
-    const inForce = new Map(
-      rows.map((row) => [row.key, { value: row.value, since: Temporal.PlainDate.from(row.since) }]),
-    );
-    const missing = [...allSettings(services).keys()].filter((key) => !inForce.has(key));
-    if (missing.length > 0) throw new MissingSettingError(`No value is set for ${missing.join(', ')}`);
-    const pick = (prefix: string, names: string[]) =>
-      Object.fromEntries(
-        names.flatMap((name) => {
-          const found = inForce.get(prefix + name);
-          return found === undefined ? [] : [[name, found]];
-        }),
-      );
-    const ofService = new Map(
-      services.map((service) => [service.slug, pick(`${service.slug}.`, Object.keys(service.settings))]),
-    );
     const today = rows[0]?.today;
     if (today === undefined) throw new MissingSettingError('No settings are set');
-    const value: SettingsToday = {
-      today: Temporal.PlainDate.from(today),
-      portal: pick('', Object.keys(portalSettings)) as PortalSettings,
-      of: (service) => ofService.get(service.slug) ?? {},
-      edition: (last?.value.edition ?? 0) + 1,
-    };
+    const edition = (last?.value.edition ?? 0) + 1;
+    const value = fromRows(services, rows, Temporal.PlainDate.from(today), edition);
     last = { fingerprint, value };
     return value;
   };
@@ -82,6 +74,10 @@ export function openSettings(db: Database, services: readonly Service[]): Settin
         });
       }
       return reading;
+    },
+    on: async (day) => {
+      const rows = [...(await readRows(null)), ...(await readRows(day.toString()))];
+      return fromRows(services, rows, day, 0);
     },
     forget: () => {
       reading = null;
@@ -102,6 +98,38 @@ export async function readSetting<Key extends keyof PortalSettings>(
     where key = ${key} and valid_from <= (moment() at time zone 'Asia/Amman')::date
     order by valid_from desc limit 1`.execute(db);
   return rows[0]?.value;
+}
+
+type Row = { key: string; since: string; value: unknown; today: string };
+
+/** Settings from the rows of the table; of two rows with one key the later counts. */
+function fromRows(
+  services: readonly Service[],
+  rows: readonly Row[],
+  today: Temporal.PlainDate,
+  edition: number,
+): SettingsToday {
+  const inForce = new Map(
+    rows.map((row) => [row.key, { value: row.value, since: Temporal.PlainDate.from(row.since) }]),
+  );
+  const missing = [...allSettings(services).keys()].filter((key) => !inForce.has(key));
+  if (missing.length > 0) throw new MissingSettingError(`No value is set for ${missing.join(', ')}`);
+  const pick = (prefix: string, names: string[]) =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const found = inForce.get(prefix + name);
+        return found === undefined ? [] : [[name, found]];
+      }),
+    );
+  const ofService = new Map(
+    services.map((service) => [service.slug, pick(`${service.slug}.`, Object.keys(service.settings))]),
+  );
+  return {
+    today,
+    portal: pick('', Object.keys(portalSettings)) as PortalSettings,
+    of: (service) => ofService.get(service.slug) ?? {},
+    edition,
+  };
 }
 
 /** Every setting there is, by its full key: the portal's, and each service's under `<service>.<setting>`. */

@@ -13,7 +13,7 @@ export type Json<Value = unknown> = ColumnType<Value, JsonInput, JsonInput>;
 export type ApplicationEventsTable = {
   id: GeneratedAlways<number>;
   application_id: number;
-  kind: 'submitted';
+  kind: 'submitted' | 'checked' | 'not-renewable';
   actor: string;
   data: Generated<Json>;
   at: Generated<Date>;
@@ -28,12 +28,12 @@ export type ApplicationsTable = {
   version: number;
   lang: 'ar' | 'en';
   subject: string;
-  found: Json;
+  found: Json | null;
   answers: Json;
   shown: Json;
   proof: Json;
   phone: string;
-  phone_of_register: boolean;
+  phone_of_register: boolean | null;
   submitted_at: Generated<Date>;
   promised_on: string;
 };
@@ -88,11 +88,13 @@ export type DraftsTable = {
   revision: Generated<number>;
   created_at: Generated<Date>;
   touched_at: Generated<Date>;
+  unchecked: Generated<boolean>;
+  learnt_at: Date | null;
 };
 
 export type MessagesTable = {
   id: string;
-  kind: 'code' | 'submitted';
+  kind: 'code' | 'submitted' | 'not-renewable';
   phone: string;
   lang: 'ar' | 'en';
   text: string | null;

@@ -43,17 +43,22 @@ function boss(db: Database, options: { migrate: boolean; work: boolean }): PgBos
   });
 }
 
+/** A queue. `patient`: its jobs wait for something that may be away for weeks, and are never given up. */
+export type Queue = { name: string; patient?: boolean };
+
 /** Makes the tables of the jobs, and the queues; processes that start together take turns inside the library. */
-export async function prepareJobs(db: Database, queues: readonly string[]): Promise<void> {
+export async function prepareJobs(db: Database, queues: readonly Queue[]): Promise<void> {
   const preparing = boss(db, { migrate: true, work: false });
   await preparing.start();
-  for (const queue of queues)
-    await preparing.createQueue(queue, {
+  for (const { name, patient = false } of queues)
+    await preparing.createQueue(name, {
       // Growing waits up to ten minutes: a day and more of trying, so that an outage of a gateway loses nothing.
-      retryLimit: 150,
+      retryLimit: patient ? 1_000_000 : 150,
       retryDelay: 5,
       retryBackoff: true,
       retryDelayMax: 600,
+      // The library deletes what was never done after this.
+      retentionSeconds: (patient ? 3650 : 14) * 24 * 3600,
       // A message takes a second; what a killed worker had in hand is taken up again after this.
       expireInSeconds: 30,
       deleteAfterSeconds: 7 * 24 * 3600,

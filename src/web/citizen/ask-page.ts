@@ -5,6 +5,8 @@ import { drawFact } from '../ui/filled.ts';
 import { found } from '../ui/found.ts';
 import { html } from '../ui/html.ts';
 import { answerErrors, answerFields } from './answer-fields.ts';
+import { asOf } from './read-back.ts';
+import { uncheckedCard } from './unchecked-card.ts';
 import { stepPage } from './step-view.ts';
 import { words } from './words.ts';
 import type { Service } from '../../engine/define/define-service.ts';
@@ -24,14 +26,14 @@ export function askPage(
   const { service, step, lang, draft } = view;
   return stepPage(view, {
     errors: answerErrors(view),
-    ...(draft.found && { before: foundCard(service, draft.found, lang) }),
+    before: draft.found ? foundCard(service, draft.found, draft.learntAt, lang) : uncheckedCard(view),
     form: html`${answerFields(view, choices)}
       <p>${button({ text: service.text[lang].steps[step.name]?.button ?? words.go[lang] })}</p>`,
   });
 }
 
 /** The card of what the register said: the name, and what the application would do. */
-function foundCard(service: Service, row: FoundRow, lang: Lang): Html {
+function foundCard(service: Service, row: FoundRow, learntAt: Date | null, lang: Lang): Html {
   const text = service.text[lang];
   const [name, ...rest] = factsInOrder(service, lang, row.shown);
   const line = (label: string, value: Html) => html`<span class="quiet">${label}:</span> <b>${value}</b>`;
@@ -41,6 +43,7 @@ function foundCard(service: Service, row: FoundRow, lang: Lang): Html {
     lines: [
       line(text.found.label, bdi(row.label)),
       ...rest.map((each) => line(each.label, drawFact(each.fact, lang))),
+      ...(learntAt ? [html`<span class="quiet">${asOf(learntAt, lang)}</span>`] : []),
     ],
     tag: text.found.tag,
   });

@@ -2,8 +2,9 @@ import { readBackAll } from '../../engine/applications/freeze.ts';
 import { stepAsking } from '../../engine/journey/walk.ts';
 import { button } from '../ui/button.ts';
 import { html } from '../ui/html.ts';
-import { readBackRows } from './read-back.ts';
+import { asOf, readBackRows } from './read-back.ts';
 import { stepAddress, stepPage } from './step-view.ts';
+import { uncheckedNotice } from './unchecked-card.ts';
 import { words } from './words.ts';
 import type { ShownLine } from '../../engine/applications/freeze.ts';
 import type { ReadBackStep } from '../../engine/define/journey.ts';
@@ -34,6 +35,8 @@ export function checkPage(
     errors: [],
     before: html`<h2>${text.found.label}</h2>
       ${readBackRows(permitLines, { masked: false, change })}
+      ${draft.learntAt && html`<p class="quiet">${asOf(draft.learntAt, lang)}</p>`}
+      ${draft.unchecked && uncheckedNotice(lang)}
       <h2>${words.answersPart[lang]}</h2>
       ${readBackRows(otherLines, { masked: false, change })}`,
     form: html`<h2>${words.declarationTitle[lang]}</h2>

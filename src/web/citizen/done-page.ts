@@ -1,8 +1,10 @@
+import { stateOf } from '../../engine/applications/application.ts';
 import { showDay, showMoment } from '../../platform/i18n/dates.ts';
 import { bdi } from '../ui/bdi.ts';
 import { button, linkButton } from '../ui/button.ts';
-import { html } from '../ui/html.ts';
-import { readBackRows } from './read-back.ts';
+import { html, type Html } from '../ui/html.ts';
+import { notice } from '../ui/notice.ts';
+import { readBackShown } from './read-back.ts';
 import { stepAddress } from './step-view.ts';
 import { words } from './words.ts';
 import type { Application } from '../../engine/applications/application.ts';
@@ -13,8 +15,9 @@ import type { PageContent } from '../http/pages.ts';
 /** The receipt: the reference, what happens next and by when, and what was submitted, in the words it was shown in. */
 export function donePage(service: Service, application: Application, lang: Lang): PageContent {
   const text = service.text[lang];
-  const promised = showDay(Temporal.PlainDate.from(application.promisedOn), lang);
   const at = showMoment(application.submittedAt, lang);
+  const moment = html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`;
+  const state = stateOf(application.events);
   const main = html`<div class="receipt">
       <h1>${text.receipt.title}</h1>
       <p class="lead">${text.name}</p>
@@ -23,14 +26,11 @@ export function donePage(service: Service, application: Application, lang: Lang)
         <p class="big">${bdi(application.reference)}</p>
         <p class="quiet">${words.keepReference[lang]}</p>
       </div>
-      <h2>${words.nextTitle[lang]}</h2>
-      <p><b>${words.promised[lang]} ${promised.weekday} ${bdi(promised.date)}.</b></p>
-      <ul>
-        ${text.receipt.next.map((line) => html`<li>${line}</li>`)}
-      </ul>
+      ${state === 'waiting-for-register' && waiting(moment, lang)}
+      ${state === 'not-renewable' ? ended(lang) : next(service, application, lang)}
       <h2>${words.details[lang]}</h2>
-      ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: true })}
-      <p class="quiet">${words.submittedAt[lang]}: ${at.weekday} ${bdi(at.date)} ${bdi(at.time)}</p>
+      ${readBackShown(application.shown, lang)}
+      <p class="quiet">${words.submittedAt[lang]}: ${moment}</p>
     </div>
     <div class="actions no-print">
       ${linkButton({ href: `/${lang}/track/status`, text: words.track[lang] })}
@@ -43,4 +43,28 @@ export function donePage(service: Service, application: Application, lang: Lang)
       </form>
     </div>`;
   return { title: text.receipt.title, main, narrow: true, scripts: ['receipt.js'] };
+}
+
+/** What follows, and by when. */
+function next(service: Service, application: Application, lang: Lang): Html {
+  const promised = showDay(Temporal.PlainDate.from(application.promisedOn), lang);
+  return html`<h2>${words.nextTitle[lang]}</h2>
+    <p><b>${words.promised[lang]} ${promised.weekday} ${bdi(promised.date)}.</b></p>
+    <ul>
+      ${service.text[lang].receipt.next.map((line) => html`<li>${line}</li>`)}
+    </ul>`;
+}
+
+/** The register was down: when it was received is what counts, and the rest is learnt when it answers. */
+function waiting(moment: Html, lang: Lang): Html {
+  return notice({
+    tone: 'info',
+    title: words.receivedTitle[lang],
+    body: html`<p><b>${words.received[lang]} ${moment}.</b> ${words.receivedText[lang]}</p>`,
+  });
+}
+
+/** The register answered after the receipt was given, and there can be no application. */
+function ended(lang: Lang): Html {
+  return notice({ tone: 'stop', title: words.ended[lang], body: html`<p>${words.endedText[lang]}</p>` });
 }

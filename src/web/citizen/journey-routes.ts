@@ -1,6 +1,6 @@
 import { openStep } from '../../engine/applications/continue-draft.ts';
 import { readReceipt } from '../../engine/applications/read-receipt.ts';
-import { findStep } from '../../engine/journey/walk.ts';
+import { findStep, isDone } from '../../engine/journey/walk.ts';
 import { sendOn, sendPage } from '../http/pages.ts';
 import { Refused } from '../http/refusals.ts';
 import { serviceOf } from '../http/web.ts';
@@ -36,7 +36,7 @@ export function journeyRoutes(app: FastifyInstance, web: Web): void {
     // A browser that we have not met gets its key with the first form, so that what it sends can be kept for it.
     if (known === null) web.visitors.met(request, reply);
     const { draft, walk, unfinished } = opened;
-    const wentOn = step.kind === 'lookUp' && draft.found !== null;
+    const wentOn = step.kind === 'lookUp' && isDone(step, draft, walk);
     const view: StepView = { service, step, lang, draft, walk, problems: {}, general: [] };
     return show(request, reply, view, 200, {
       goOn: wentOn ? stepAddress(service, lang, unfinished.name) : null,

@@ -1,18 +1,14 @@
-import { showDate } from '../../platform/i18n/dates.ts';
-import { todayAt } from '../../platform/clock/calendar.ts';
+import { lookUpActions } from '../../engine/applications/answer-step.ts';
 import { button, linkButton } from '../ui/button.ts';
-import { filled } from '../ui/filled.ts';
 import { html, nothing } from '../ui/html.ts';
 import { notice } from '../ui/notice.ts';
 import { answerErrors, answerFields } from './answer-fields.ts';
+import { framed, outcomeNotice } from './outcome-notice.ts';
 import { stepAddress, stepPage } from './step-view.ts';
 import { words } from './words.ts';
 import type { LookUpStep } from '../../engine/define/journey.ts';
-import type { Facts } from '../../engine/define/register.ts';
 import type { Choice } from '../../engine/define/settings.ts';
-import type { RefusalText } from '../../engine/define/text.ts';
 import type { LookUpOutcome } from '../../engine/journey/draft.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
 import type { Html } from '../ui/html.ts';
 import type { StepView } from './step-view.ts';
@@ -39,7 +35,7 @@ export function lookUpPage(
     before: html`${notes.noCookie && warn(words.noCookie[lang], words.noCookieText[lang])}
     ${notes.limited && warn(words.limited[lang], words.limitedNext[lang])}
     ${notes.goOn && unfinished(view, notes.goOn)}
-    ${draft.outcome && !notes.limited && outcomeNotice(view, draft.outcome)}`,
+    ${draft.outcome && !notes.limited && said(view, draft.outcome)}`,
     form: html`${answerFields(view, choices)}
       <p>${button({ text: service.text[lang].steps[step.name]?.button ?? words.go[lang] })}</p>`,
   });
@@ -58,51 +54,38 @@ function unfinished({ service, lang }: StepView, goOn: string): Html {
   });
 }
 
-/** What the look-up said: what is wrong or which rule refuses, since when it holds, and the way out. */
-function outcomeNotice({ service, lang }: StepView, outcome: LookUpOutcome): Html {
-  const text = service.text[lang];
+/** What the look-up said, above its form. */
+function said(view: StepView, outcome: LookUpOutcome): Html {
   switch (outcome.kind) {
-    case 'miss':
-      return framed(
-        notice({
-          tone: 'warn',
-          title: text.miss.title,
-          body: html`<ul>
-            ${text.miss.check.map((line) => html`<li>${line}</li>`)}
-          </ul>`,
-        }),
-      );
     case 'down':
-      return framed(warn(words.down[lang], words.downNext[lang]));
+      return framed(downNotice(view));
     case 'changed':
+    case 'answers-again':
       // Said on whatever step it leads to, see `stepPage`.
       return nothing;
-    case 'refused': {
-      const refusal = text.refusals[outcome.refusal.code];
-      return refusal ? framed(refusalNotice(refusal, outcome.refusal.facts, lang, nothing)) : nothing;
-    }
-    case 'already-open': {
-      const since = showDate(todayAt(new Date(outcome.since)), lang);
-      const facts: Facts = { since: { kind: 'number', text: since } };
-      const link = linkButton({ href: `/${lang}/track`, text: words.followIt[lang] });
-      return framed(refusalNotice(text.alreadyOpen, facts, lang, link));
-    }
+    case 'miss':
+    case 'refused':
+    case 'already-open':
+      return framed(outcomeNotice(view.service, outcome, view.lang));
   }
 }
 
-function refusalNotice(refusal: RefusalText, facts: Facts, lang: Lang, actions: Html): Html {
+/**
+ * The register does not answer: the numbers are in the draft, so both ways are a button of a form of its own. It says
+ * what it sends, so that pressing Enter in a field below is never taken for going on without the register.
+ */
+function downNotice({ service, step, lang, draft }: StepView): Html {
+  const [again, goOn] = lookUpActions;
   return notice({
-    tone: 'stop',
-    title: refusal.title,
-    body: html`<p>${filled(refusal.rule, facts, lang)} ${filled(refusal.since, facts, lang)}</p>
-      <p><b>${filled(refusal.wayOut, facts, lang)}</b></p>`,
-    ...(actions !== nothing && { actions }),
+    tone: 'warn',
+    title: words.down[lang],
+    body: html`<p>${words.downNext[lang]}</p>`,
+    actions: html`<form class="actions" method="post" action="${stepAddress(service, lang, step.name)}">
+      <input type="hidden" name="draft" value="${draft.id}" />
+      ${button({ text: words.downGoOn[lang], name: 'action', value: goOn, kind: 'ghost' })}
+      ${button({ text: words.downAgain[lang], name: 'action', value: again, kind: 'quiet' })}
+    </form>`,
   });
-}
-
-/** What was just learnt takes the focus as the page opens, with or without a script. */
-function framed(inner: Html): Html {
-  return html`<div id="outcome" role="alert" tabindex="-1" autofocus>${inner}</div>`;
 }
 
 function warn(title: string, text: string): Html {

@@ -1,4 +1,4 @@
-import { answerStep } from '../../engine/applications/answer-step.ts';
+import { answerStep, lookUpActions } from '../../engine/applications/answer-step.ts';
 import { openStep } from '../../engine/applications/continue-draft.ts';
 import { codeActions, provePhone } from '../../engine/applications/prove-phone.ts';
 import { submitApplication } from '../../engine/applications/submit-application.ts';
@@ -30,8 +30,8 @@ export async function postStep(
 ): Promise<Posted> {
   const { service, step, lang } = place;
   const asks = step.kind === 'lookUp' || step.kind === 'ask' ? step.asks : [];
-  const ofCode = step.kind === 'prove' ? ['code', 'action', 'work'] : [];
-  const { sent, strange } = readForm(request, ['draft', ...asks, ...ofCode]);
+  const ofKind = { lookUp: ['action'], ask: [], prove: ['code', 'action', 'work'], readBack: [] }[step.kind];
+  const { sent, strange } = readForm(request, ['draft', ...asks, ...ofKind]);
   const draftId = readDraftId(sent['draft'] ?? '');
   if (strange) return strangeForm(ctx, visitor, place, sent, asks);
   const id = draftId ?? (await draftInHand(ctx, visitor, place));
@@ -39,7 +39,8 @@ export async function postStep(
   switch (step.kind) {
     case 'lookUp':
     case 'ask': {
-      const result = await answerStep(ctx, visitor, { service, step, lang, draftId: id, sent });
+      const action = lookUpActions.find((each) => each === sent['action']) ?? null;
+      const result = await answerStep(ctx, visitor, { service, step, lang, draftId: id, sent, action });
       if (result.kind === 'go') return go(result.step);
       if (result.kind === 'submitted') return go('done');
       if (result.kind === 'not-yet') return go(firstOf(service));
@@ -75,6 +76,7 @@ export async function postStep(
     case 'readBack': {
       const result = await submitApplication(ctx, visitor, { service, lang, draftId: id });
       if (result.kind === 'go') return go(result.step);
+      if (result.kind === 'limited') return limitedAtSubmitting(ctx, visitor, place, result.retryAfter);
       return go(result.kind === 'submitted' ? 'done' : firstOf(service));
     }
   }
@@ -99,6 +101,20 @@ async function strangeForm(
     problems: {},
     general: [words.strangeForm[place.lang]],
   });
+}
+
+/** The register answers again, and there were too many wrong look-ups: what was entered is kept. */
+async function limitedAtSubmitting(
+  ctx: Context,
+  visitor: Visitor,
+  place: Place,
+  retryAfter: number,
+): Promise<Posted> {
+  const opened = await openStep(ctx, visitor, place);
+  if (opened.kind !== 'open') return go(opened.kind === 'submitted' ? 'done' : opened.step);
+  const { draft, walk } = opened;
+  const general = [`${words.limited[place.lang]}. ${words.limitedNext[place.lang]}`];
+  return again(429, { ...place, draft, walk, problems: {}, general }, {}, retryAfter);
 }
 
 /** The draft that a form without a readable id means: the one in hand, or a new one. */

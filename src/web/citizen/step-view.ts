@@ -3,10 +3,11 @@ import { errorSummary } from '../ui/error-summary.ts';
 import { html, nothing } from '../ui/html.ts';
 import { notice } from '../ui/notice.ts';
 import { steps } from '../ui/steps.ts';
+import { framed } from './outcome-notice.ts';
 import { words } from './words.ts';
 import type { Service } from '../../engine/define/define-service.ts';
 import type { Step } from '../../engine/define/journey.ts';
-import type { Draft } from '../../engine/journey/draft.ts';
+import type { Draft, LookUpOutcome } from '../../engine/journey/draft.ts';
 import type { Problems } from '../../engine/journey/read-step.ts';
 import type { WalkContext } from '../../engine/journey/walk.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
@@ -55,7 +56,7 @@ export function stepPage(
     <h1>${title}</h1>
     ${wrong && errorSummary({ lang, title: words.errorTitle[lang], errors: parts.errors, general })}
     ${text?.intro && html`<p class="lead">${text.intro}</p>`}
-    ${draft.outcome?.kind === 'changed' && changedNotice(lang)} ${parts.before ?? nothing}
+    ${draft.outcome && sentBack(draft.outcome, lang)} ${parts.before ?? nothing}
     <form method="post" action="${stepAddress(service, lang, step.name)}" novalidate>
       <input type="hidden" name="draft" value="${draft.id}" />
       ${parts.form}
@@ -75,14 +76,12 @@ export function stepPage(
   };
 }
 
-/** Submitting led back here, since something changed after it was shown. */
-function changedNotice(lang: Lang): Html {
-  const said = notice({
-    tone: 'warn',
-    title: words.changed[lang],
-    body: html`<p>${words.changedNext[lang]}</p>`,
-  });
-  return html`<div id="outcome" role="alert" tabindex="-1" autofocus>${said}</div>`;
+/** Submitting led back here, to what changed since it was shown, or is known only now. */
+function sentBack({ kind }: LookUpOutcome, lang: Lang): Html {
+  if (kind !== 'changed' && kind !== 'answers-again') return nothing;
+  const [title, next] =
+    kind === 'changed' ? [words.changed, words.changedNext] : [words.answersAgain, words.answersAgainNext];
+  return framed(notice({ tone: 'warn', title: title[lang], body: html`<p>${next[lang]}</p>` }));
 }
 
 function bar({ service, step, lang, draft, walk }: StepView): Html {

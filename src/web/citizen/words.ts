@@ -14,9 +14,22 @@ export const words = {
   followIt: { ar: 'تتبّع الطلب القائم', en: 'Follow the open application' },
   down: { ar: 'السجل لا يجيب الآن', en: 'The register does not answer now' },
   downNext: {
-    ar: 'أرقامك محفوظة. انتظر دقيقة ثم اضغط متابعة.',
-    en: 'Your numbers are kept. Wait a minute, then press continue.',
+    ar: 'ما كتبته محفوظ. تابع دون انتظار، فنستلم طلبك الآن ونتحقق منه حين يجيب السجل: لن تتأخر بسببنا. أو حاول مرة أخرى بعد دقيقة.',
+    en: 'What you entered is kept. Go on without waiting: we take your application now and check it when the register answers, so you are not late because of us. Or try again in a minute.',
   },
+  downGoOn: { ar: 'تابع دون انتظار السجل', en: 'Go on without waiting for the register' },
+  downAgain: { ar: 'حاول مرة أخرى', en: 'Try again' },
+  unchecked: { ar: 'سنتحقق من هذا حين يجيب السجل', en: 'We will check this when the register answers' },
+  uncheckedText: {
+    ar: 'تابع طلبك. إذا تعذّر قبوله أخبرناك بالسبب.',
+    en: 'Go on with your application. If it cannot be accepted, we will tell you why.',
+  },
+  answersAgain: { ar: 'عاد السجل يجيب', en: 'The register answers again' },
+  answersAgainNext: {
+    ar: 'لم نقدّم الطلب بعد. انظر في ما يقوله السجل، ثم تابع.',
+    en: 'Your application is not submitted yet. Look at what the register says, then go on.',
+  },
+  asOf: { ar: 'كما في السجل بتاريخ', en: 'As the register said on' },
   changed: { ar: 'تغيّر شيء منذ رأيت هذه الصفحة', en: 'Something changed since you saw this page' },
   changedNext: {
     ar: 'لم نقدّم الطلب بعد. انظر في المعلومات كما هي الآن، ثم تابع.',
@@ -117,6 +130,17 @@ export const words = {
     ar: 'احفظ هذا الرقم. أرسلناه إليك أيضًا برسالة قصيرة.',
     en: 'Keep this number. We have sent it to you by SMS as well.',
   },
+  receivedTitle: {
+    ar: 'سنتحقق من طلبك حين يجيب السجل',
+    en: 'We will check your application when the register answers',
+  },
+  received: { ar: 'استلمنا طلبك', en: 'We received it on' },
+  receivedText: {
+    ar: 'هذا هو الوقت الذي يُحسب: لن تتأخر بسبب انقطاع السجل. وإذا تعذّر قبول طلبك أخبرناك بالسبب برسالة قصيرة.',
+    en: 'This is the time that counts: you are not late because the register was down. If your application cannot be accepted, we will tell you why by SMS.',
+  },
+  ended: { ar: 'لم يُقبل طلبك', en: 'Your application was not accepted' },
+  endedText: { ar: 'تجد السبب في صفحة تتبّع الطلب.', en: 'The page of its status says why.' },
   nextTitle: { ar: 'ماذا بعد؟', en: 'What happens next' },
   promised: { ar: 'القرار في موعد أقصاه', en: 'Decision by' },
   submittedAt: { ar: 'قُدّم الطلب', en: 'Submitted' },

@@ -1,5 +1,7 @@
+import { whyEnded } from '../../engine/applications/application.ts';
 import { showDay, showMoment } from '../../platform/i18n/dates.ts';
-import { readBackRows } from '../citizen/read-back.ts';
+import { outcomeNotice } from '../citizen/outcome-notice.ts';
+import { readBackShown } from '../citizen/read-back.ts';
 import { bdi } from '../ui/bdi.ts';
 import { button, linkButton } from '../ui/button.ts';
 import { errorSummary } from '../ui/error-summary.ts';
@@ -9,11 +11,14 @@ import { html } from '../ui/html.ts';
 import { notice } from '../ui/notice.ts';
 import { timeline } from '../ui/timeline.ts';
 import { words } from './words.ts';
+import type { ApplicationEvent, State } from '../../engine/applications/application.ts';
 import type { Status } from '../../engine/applications/status.ts';
 import type { Service } from '../../engine/define/define-service.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
 import type { Html } from '../ui/html.ts';
+import type { TimelineItem } from '../ui/timeline.ts';
+import type { Text } from '../ui/words.ts';
 
 /** What the form of the status page shows: what was typed, and what is wrong with it. */
 export type TrackForm = {
@@ -64,30 +69,62 @@ export function trackPage(form: TrackForm, lang: Lang): PageContent {
 
 /** Where an application stands: what happened, what is next and by when, and what was submitted. */
 export function statusPage(status: Status, service: Service | undefined, lang: Lang): PageContent {
-  const { application } = status;
-  const promised = showDay(Temporal.PlainDate.from(application.promisedOn), lang);
-  const at = showMoment(application.submittedAt, lang);
-  const items = [
-    {
-      title: words.submitted[lang],
-      at: html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`,
-      state: 'done' as const,
-    },
-    { title: words.reviewing[lang], text: place(status.before, lang), state: 'now' as const },
-    {
-      title: words.expected[lang],
-      at: html`${words.by[lang]} ${promised.weekday} ${bdi(promised.date)}`,
-      state: 'todo' as const,
-    },
-  ];
-  const main = html`<p><span class="tag warn">${words.underReview[lang]}</span></p>
+  const { application, state } = status;
+  const why = whyEnded(application.events);
+  const main = html`<p><span class="tag ${why ? 'stop' : 'warn'}">${stateWords[state][lang]}</span></p>
     <h1>${words.yourApplication[lang]} ${bdi(application.reference)}</h1>
     ${service && html`<p class="lead">${service.text[lang].name}</p>`}
-    ${status.late && notice({ tone: 'warn', title: words.late[lang], body: html`` })} ${timeline({ items })}
+    ${service && why && outcomeNotice(service, why, lang, applyAnew(service, lang))}
+    ${status.late && !why && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
+    ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
     <h2>${words.details[lang]}</h2>
-    ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: true })}
+    ${readBackShown(application.shown, lang)}
     <p><a href="/${lang}/track">${words.another[lang]}</a></p>`;
   return { title: words.yourApplication[lang], main, narrow: true };
+}
+
+const stateWords: Record<State, Text> = {
+  'waiting-for-register': words.waiting,
+  'under-review': words.underReview,
+  'not-renewable': words.notAccepted,
+};
+
+const eventWords: Record<ApplicationEvent['kind'], Text> = {
+  submitted: words.submitted,
+  checked: words.checked,
+  'not-renewable': words.ended,
+};
+
+function happened({ application }: Status, lang: Lang): TimelineItem[] {
+  return application.events.map((event) => {
+    const at = showMoment(event.at, lang);
+    const moment = html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`;
+    return { title: eventWords[event.kind][lang], at: moment, state: 'done' };
+  });
+}
+
+/** What is still to come: nothing, when the application has ended. */
+function toCome({ application, state, before }: Status, lang: Lang): TimelineItem[] {
+  if (state === 'not-renewable') return [];
+  const promised = showDay(Temporal.PlainDate.from(application.promisedOn), lang);
+  const decision: TimelineItem = {
+    title: words.expected[lang],
+    at: html`${words.by[lang]} ${promised.weekday} ${bdi(promised.date)}`,
+    state: 'todo',
+  };
+  if (state === 'under-review')
+    return [{ title: words.reviewing[lang], text: place(before, lang), state: 'now' }, decision];
+  return [
+    { title: words.checking[lang], text: html`${words.checkingText[lang]}`, state: 'now' },
+    { title: words.reviewing[lang], state: 'todo' },
+    decision,
+  ];
+}
+
+/** Numbers that were not found may have been mistyped. */
+function applyAnew(service: Service, lang: Lang): Html {
+  const href = `/${lang}/services/${service.slug}`;
+  return linkButton({ href, text: words.applyAnew[lang], kind: 'ghost' });
 }
 
 /** The honest place in the queue: how many open applications came before. */

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { addWorkingDays } from '../../platform/clock/calendar.ts';
+import { newReference } from '../../platform/ids/reference.ts';
+import { lookUpOf } from '../journey/walk.ts';
+import { submittedSms, uncheckedSms } from '../notifications/application-sms.ts';
+import { sendMessageQueue } from '../notifications/queue.ts';
+import { findOpenSince, uncheckedSubject } from '../registers/look-up.ts';
+import { choicesOf } from '../settings/of-service.ts';
+import { insertApplication } from './applications.store.ts';
+import { readBackAll } from './freeze.ts';
+import type { Transaction } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
+import type { Context, Visitor } from '../context.ts';
+import type { Service } from '../define/define-service.ts';
+import type { Draft, NotPossible } from '../journey/draft.ts';
+import type { SettingsToday } from '../settings/settings.ts';
+
+/** The queue of applications that were taken while the register was down; a job holds the application's id. */
+export const checkApplicationQueue = 'check-application';
+
+/**
+ * Makes the application of a draft, with everything that follows from it, in the transaction `trx`. `unchecked`: the
+ * register is down, and is asked by a job as soon as it answers. Returns what stands in its way, or null when it is made.
+ */
+export async function makeApplication(
+  ctx: Context,
+  trx: Transaction<Schema>,
+  visitor: Visitor,
+  service: Service,
+  draft: Draft,
+  unchecked: boolean,
+  settings: SettingsToday,
+): Promise<NotPossible | null> {
+  const phone = draft.answers[phoneAnswer(service)];
+  if (phone === undefined) throw new Error(`${service.slug}: the phone is missing`);
+  const promisedOn = addWorkingDays(settings.today, serviceLevel(settings, service), {
+    weekend: settings.portal['calendar.weekend'].value,
+    holidays: new Set(settings.portal['calendar.holidays'].value.map((holiday) => holiday.day)),
+  });
+  const { found, lang } = draft;
+  const shown = readBackAll(service, draft, lang, choicesOf(settings, service));
+  const [subject, alsoFree] = subjectsOf(service, draft);
+  for (;;) {
+    const reference = newReference();
+    const text = unchecked
+      ? uncheckedSms(lang, reference, settings.today)
+      : submittedSms(service, lang, reference, promisedOn);
+    const message = { id: randomUUID(), text };
+    const application = {
+      reference,
+      intent: draft.id,
+      holder: visitor.holder,
+      service: service.slug,
+      version: service.version,
+      lang,
+      subject,
+      alsoFree,
+      found,
+      unchecked,
+      answers: draft.answers,
+      shown,
+      proof: draft.proof,
+      phone,
+      promisedOn: promisedOn.toString(),
+    };
+    const inserted = await insertApplication(trx, application, message);
+    if (inserted === 'reference-taken') continue;
+    if (inserted === 'taken') {
+      const since = await findOpenSince(trx, service, [subject, alsoFree]);
+      return { kind: 'already-open', since: (since ?? new Date()).toISOString(), subject };
+    }
+    await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: message.id });
+    if (unchecked) await ctx.jobs.enqueue(trx, checkApplicationQueue, { applicationId: String(inserted.id) });
+    return null;
+  }
+}
+
+/** The answer that holds the phone: the one that the journey proves. */
+export function phoneAnswer(service: Service): string {
+  const step = service.journey.find((each) => each.kind === 'prove');
+  if (step?.kind !== 'prove') throw new Error(`${service.slug} proves no phone`);
+  return step.phone;
+}
+
+function serviceLevel(settings: SettingsToday, service: Service): number {
+  return Math.max(1, settings.of(service)['service-level']?.value as number);
+}
+
+/**
+ * What an application is about, and what must be free beside it: numbers that wait for the register and the row that
+ * they would find are one matter.
+ */
+export function subjectsOf(service: Service, draft: Draft): [string, string] {
+  const waiting = uncheckedSubject(lookUpOf(service), draft.answers);
+  return [draft.found?.subject ?? waiting, waiting];
+}
