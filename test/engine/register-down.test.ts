@@ -50,14 +50,14 @@ for (const [lang, told, waits, received, tracked] of [
   [
     'ar',
     /السجل لا يجيب الآن.*تابع دون انتظار السجل.*حاول مرة أخرى/,
-    /سنتحقق من هذا حين يجيب السجل/,
-    /سنتحقق من طلبك حين يجيب السجل.*استلمنا طلبك \S+ \d\d-\d\d-\d{4} \d\d:\d\d/,
+    /سنتحقق من هذه الأرقام حين يجيب السجل/,
+    /سنتحقق من طلبك حين يجيب السجل.*استلمنا طلبك يوم \S+ \d\d-\d\d-\d{4} \d\d:\d\d/,
     /بانتظار السجل.*التحقق في السجل/,
   ],
   [
     'en',
     /The register does not answer now.*Go on without waiting for the register.*Try again/,
-    /We will check this when the register answers/,
+    /We will check these numbers when the register answers/,
     /We will check your application when the register answers We received it on \S+ \d\d-\d\d-\d{4} \d\d:\d\d/,
     /Waiting for the register.*Checking in the register/,
   ],
@@ -128,7 +128,7 @@ test('going on asks the register once more: when it answers, the look-up is made
       const page = await act(browser, down, action);
       assert.equal(page.path, `${renewal}/${path}`);
       assert.match(page.text, says);
-      assert.doesNotMatch(page.text, /سنتحقق من هذا/);
+      assert.doesNotMatch(page.text, /سنتحقق من هذه الأرقام/);
     }
 });
 
@@ -175,8 +175,8 @@ test('the register answers again at submitting: what it says is shown before it 
   const before = await count('applications');
   const again = await browser.submit(check, {});
   assert.equal(again.path, `${renewal}/check`);
-  assert.match(again.text, /عاد السجل يجيب.*اسم المقاول/);
-  assert.doesNotMatch(again.text, /سنتحقق من هذا/);
+  assert.match(again.text, /السجل يجيب من جديد.*اسم المقاول/);
+  assert.doesNotMatch(again.text, /سنتحقق من هذه الأرقام/);
   assert.equal(await count('applications'), before);
   const done = await browser.submit(again, {});
   assert.equal(done.path, `${renewal}/done`);

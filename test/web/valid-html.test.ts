@@ -3,7 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { sql } from 'kysely';
+import { checkApplication } from '../../src/engine/applications/check-application.ts';
+import { permitsInDatabase } from '../../src/engine/registers/permits.store.ts';
 import { openPortal } from '../support/portal.ts';
+import { withSwitch } from '../support/register-switch.ts';
+import { act } from '../support/unchecked.ts';
 import { firstPermit, freshPhone, newestCode } from '../support/walk.ts';
 import { langs, permitsToRenew, renewalIn, withoutLimits } from './pages.ts';
 import type { ConfigData } from 'html-validate';
@@ -16,7 +20,7 @@ let validator: HtmlValidate;
 before(async () => {
   const rules = await readFile(new URL('../../.htmlvalidate.json', import.meta.url), 'utf8');
   validator = new HtmlValidate(JSON.parse(rules) as ConfigData);
-  portal = await openPortal();
+  portal = await openPortal({ sources: { permits: register } });
   await withoutLimits(portal);
 });
 after(() => portal.close());
@@ -24,6 +28,7 @@ after(() => portal.close());
 /** A page of ours, and how it came about. */
 type Seen = { state: string; page: Page; status: number };
 
+const register = withSwitch(permitsInDatabase);
 const permit = permitsToRenew();
 const year = firstPermit().permitYear;
 const strange = { draft: '', strange: '1' };
@@ -84,9 +89,9 @@ async function lookUpPages(lang: Lang): Promise<Seen[]> {
   await submit('too late', numbers(1055, 96, String(Number(year) - 2)));
   await submit('withdrawn', numbers(1060, 410));
   await submit('suspended', numbers(1077, 512));
-  await sql`alter table permits rename to broken`.execute(portal.db.query);
+  register.state = 'down';
   await submit('the register is down', firstPermit());
-  await sql`alter table broken rename to permits`.execute(portal.db.query);
+  register.state = 'up';
   const one = { max: 1, seconds: 600 };
   const free = { max: 1_000_000, seconds: 600 };
   await portal.set('limits.look-up-misses', { address: free, number: one, all: free });
@@ -141,9 +146,55 @@ async function laterPages(lang: Lang): Promise<Seen[]> {
   return seen;
 }
 
-async function lastApplication(): Promise<{ reference: string; phone_ending: string }> {
-  const { rows } = await sql<{ reference: string; phone_ending: string }>`
-    select reference, right(phone, 4) as phone_ending from applications order by id desc limit 1`.execute(
+/** What is met when the register is down, to each end that it may have. */
+async function pagesWithoutRegister(lang: Lang): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  const see = (state: string, page: Page, status = 200) => {
+    seen.push({ state, page, status });
+    return page;
+  };
+  const start = `${renewalIn(lang)}/start`;
+  const numbers = (contractorNumber: string, permitNumber: string, permitYear = year) => ({
+    contractorNumber,
+    permitNumber,
+    permitYear,
+  });
+  for (const [what, asked] of Object.entries({
+    found: permit(),
+    missed: numbers('99999', lang === 'ar' ? '1' : '2'),
+    refused: numbers('1055', '96', String(Number(year) - 2)),
+  })) {
+    const browser = portal.browser();
+    const phone = freshPhone();
+    register.state = 'down';
+    const down = await browser.submit(await browser.open(start), asked);
+    const renewal = see(`${what}: renewal`, await act(browser, down, 'go-on'));
+    see(`${what}: permit`, await browser.get(`${renewalIn(lang)}/permit`));
+    const code = await browser.submit(renewal, { reason: 'weather', details: '', phone: phone.typed });
+    const check = await browser.submit(code, { code: await newestCode(portal, phone.e164) });
+    see(`${what}: check`, check);
+    if (what === 'found') {
+      register.state = 'up';
+      see('the register answers again', await browser.submit(check, {}));
+      continue;
+    }
+    see(`${what}: receipt`, await browser.submit(check, {}));
+    see(`${what}: waiting`, await browser.open(`/${lang}/track/status`));
+    register.state = 'up';
+    await checkApplication(portal.ctx, String((await lastApplication()).id));
+    see(`${what}: ended`, await browser.open(`/${lang}/track/status`));
+    see(`${what}: receipt afterwards`, await browser.open(`${renewalIn(lang)}/done`));
+  }
+  const browser = portal.browser();
+  register.learntAt = new Date('2026-01-02T03:04:05Z');
+  see('remembered', await browser.submit(await browser.open(start), firstPermit()));
+  register.learntAt = null;
+  return seen;
+}
+
+async function lastApplication(): Promise<{ id: number; reference: string; phone_ending: string }> {
+  const { rows } = await sql<{ id: number; reference: string; phone_ending: string }>`
+    select id, reference, right(phone, 4) as phone_ending from applications order by id desc limit 1`.execute(
     portal.db.query,
   );
   assert.ok(rows[0]);
@@ -151,7 +202,7 @@ async function lastApplication(): Promise<{ reference: string; phone_ending: str
 }
 
 for (const lang of langs)
-  for (const [name, collect] of Object.entries({ plainPages, lookUpPages, laterPages }))
+  for (const [name, collect] of Object.entries({ plainPages, lookUpPages, laterPages, pagesWithoutRegister }))
     test(`${lang}, ${name}: every state of every page is valid`, async () => {
       const titles = new Set<string>();
       const found: string[] = [];

@@ -13,7 +13,7 @@ export function uncheckedCard({ service, lang, draft }: StepView): Html {
     const label = service.text[lang].answers[name]?.label ?? name;
     return html`<p><span class="quiet">${label}:</span> <b>${bdi(draft.answers[name] ?? '')}</b></p>`;
   });
-  return uncheckedNotice(lang, join(lines));
+  return uncheckedNotice(lang, html`<div>${join(lines)}</div>`);
 }
 
 /** Says that the register is still to be asked; `what` it will be asked for. */

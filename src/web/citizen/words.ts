@@ -19,14 +19,17 @@ export const words = {
   },
   downGoOn: { ar: 'تابع دون انتظار السجل', en: 'Go on without waiting for the register' },
   downAgain: { ar: 'حاول مرة أخرى', en: 'Try again' },
-  unchecked: { ar: 'سنتحقق من هذا حين يجيب السجل', en: 'We will check this when the register answers' },
+  unchecked: {
+    ar: 'سنتحقق من هذه الأرقام حين يجيب السجل',
+    en: 'We will check these numbers when the register answers',
+  },
   uncheckedText: {
     ar: 'تابع طلبك. إذا تعذّر قبوله أخبرناك بالسبب.',
     en: 'Go on with your application. If it cannot be accepted, we will tell you why.',
   },
-  answersAgain: { ar: 'عاد السجل يجيب', en: 'The register answers again' },
+  answersAgain: { ar: 'السجل يجيب من جديد', en: 'The register answers again' },
   answersAgainNext: {
-    ar: 'لم نقدّم الطلب بعد. انظر في ما يقوله السجل، ثم تابع.',
+    ar: 'لم نقدّم الطلب بعد. انظر فيما يقوله السجل، ثم تابع.',
     en: 'Your application is not submitted yet. Look at what the register says, then go on.',
   },
   asOf: { ar: 'كما في السجل بتاريخ', en: 'As the register said on' },
@@ -134,9 +137,9 @@ export const words = {
     ar: 'سنتحقق من طلبك حين يجيب السجل',
     en: 'We will check your application when the register answers',
   },
-  received: { ar: 'استلمنا طلبك', en: 'We received it on' },
+  received: { ar: 'استلمنا طلبك يوم', en: 'We received it on' },
   receivedText: {
-    ar: 'هذا هو الوقت الذي يُحسب: لن تتأخر بسبب انقطاع السجل. وإذا تعذّر قبول طلبك أخبرناك بالسبب برسالة قصيرة.',
+    ar: 'وهذا هو الوقت المعتمد: لن تتأخر بسبب انقطاع السجل. وإذا تعذّر قبول طلبك أخبرناك بالسبب برسالة قصيرة.',
     en: 'This is the time that counts: you are not late because the register was down. If your application cannot be accepted, we will tell you why by SMS.',
   },
   ended: { ar: 'لم يُقبل طلبك', en: 'Your application was not accepted' },

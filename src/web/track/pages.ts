@@ -99,7 +99,8 @@ function happened({ application }: Status, lang: Lang): TimelineItem[] {
   return application.events.map((event) => {
     const at = showMoment(event.at, lang);
     const moment = html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`;
-    return { title: eventWords[event.kind][lang], at: moment, state: 'done' };
+    const state = event.kind === 'not-renewable' ? 'stop' : 'done';
+    return { title: eventWords[event.kind][lang], at: moment, state };
   });
 }
 

@@ -1,8 +1,8 @@
 import { attributes } from './attributes.ts';
 import { html, type Html } from './html.ts';
 
-/** One event: `at` when it was or is due, `text` what to know about it. */
-export type TimelineItem = { title: string; at?: Html; text?: Html; state: 'done' | 'now' | 'todo' };
+/** One event: `at` when it was or is due, `text` what to know about it. `stop`: nothing comes after it. */
+export type TimelineItem = { title: string; at?: Html; text?: Html; state: 'done' | 'now' | 'todo' | 'stop' };
 
 /** What happened to a request and what is still to come, the oldest first. */
 export function timeline({ items }: { items: readonly TimelineItem[] }): Html {

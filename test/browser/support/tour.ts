@@ -1,25 +1,19 @@
 import { sql } from 'kysely';
 import { keyedDigits } from '../../../src/platform/ids/secret.ts';
+import { checkApplication } from '../../../src/engine/applications/check-application.ts';
 import { permitsInDatabase } from '../../../src/engine/registers/permits.store.ts';
+import { withSwitch } from '../../support/register-switch.ts';
 import { missingPermit, refusedPermit, renewablePermit } from './permits.ts';
 import { codeOn, fillPermit, fillRenewal, freshPhone, goOn, pressAndWait, room } from './walk.ts';
 import type { Page } from 'playwright-core';
-import type { RegisterSource } from '../../../src/engine/registers/register-source.ts';
 import type { Lang } from '../../../src/platform/i18n/lang.ts';
 import type { Portal } from '../../support/portal.ts';
 import type { Stage } from './stage.ts';
+import type { Numbers } from './permits.ts';
 import type { WindowOptions } from './window.ts';
 
-/** The contractor number for which the register of a tour does not answer. */
-const unanswered = '70707';
-
-/** The register of permits, which does not answer for one contractor number. */
-export const registerOfTour: RegisterSource = {
-  find: async (answers, db, options) => {
-    if (answers['contractorNumber'] === unanswered) throw new Error('The register is down');
-    return permitsInDatabase.find(answers, db, options);
-  },
-};
+/** The register of permits, which the tour takes away for a while. */
+export const registerOfTour = withSwitch(permitsInDatabase);
 
 /** A name as long as companies have. */
 export const longName =
@@ -78,8 +72,6 @@ export async function tour(
   }
   await fillPermit(page, missingPermit);
   await at('permit missed');
-  await fillPermit(page, { ...missingPermit, contractorNumber: unanswered });
-  await at('register down');
 
   const numbers = renewablePermit();
   await rename(stage.portal, numbers.contractorNumber, longName);
@@ -114,6 +106,7 @@ export async function tour(
   await at('phone of the demo', `/demo/phone?phone=${phone}`);
   await close();
   await onTheScreen(stage, lang, options, look);
+  await withoutRegister(stage, lang, options, look);
 }
 
 const longDetails =
@@ -136,4 +129,53 @@ async function onTheScreen(
   await look('code on the screen with errors', page);
   await close();
   await stage.portal.set('contractor-permit-renewal.code-policy', 'sms');
+}
+
+/** What is met when the register is down: by who goes on without it, and by who is remembered by it. */
+async function withoutRegister(
+  stage: Stage,
+  lang: Lang,
+  options: WindowOptions,
+  look: (name: string, page: Page) => Promise<void>,
+): Promise<void> {
+  const { page, close } = await stage.open({ ...options, lang });
+  const walk = async (numbers: Numbers, name: string) => {
+    registerOfTour.state = 'down';
+    await page.goto(`${room(lang, 'permit')}?new`);
+    await fillPermit(page, numbers);
+    if (name !== '') await look('register down', page);
+    await pressAndWait(page, 'button[value="go-on"]');
+    if (name !== '') await look('renewal without the register', page);
+    const phone = freshPhone();
+    await fillRenewal(page, { phone });
+    await page.fill('#code', await codeOn(page, phone));
+    await goOn(page);
+    if (name !== '') await look('check without the register', page);
+  };
+  await walk(renewablePermit(), '');
+  registerOfTour.state = 'up';
+  await goOn(page);
+  await look('check as the register answers again', page);
+
+  await walk(refusedPermit('past-grace'), 'shown');
+  await goOn(page);
+  await look('receipt without the register', page);
+  await page.goto(`/${lang}/track/status`);
+  await look('status while waiting for the register', page);
+  const { rows } = await sql<{ id: number }>`select max(id)::int as id from applications`.execute(
+    stage.portal.db.query,
+  );
+  registerOfTour.state = 'up';
+  await checkApplication(stage.portal.ctx, String(rows[0]?.id));
+  await page.reload();
+  await look('status of what was not accepted', page);
+  await page.goto(room(lang, 'done'));
+  await look('receipt of what was not accepted', page);
+
+  registerOfTour.learntAt = new Date(Date.now() - 30 * 3_600_000);
+  await page.goto(`${room(lang, 'permit')}?new`);
+  await fillPermit(page, renewablePermit());
+  await look('renewal as the register is remembered', page);
+  registerOfTour.learntAt = null;
+  await close();
 }
