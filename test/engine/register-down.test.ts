@@ -6,7 +6,7 @@ import { openPortal } from '../support/portal.ts';
 import { withSwitch } from '../support/register-switch.ts';
 import { renewablePermits } from '../support/renewable.ts';
 import { act, goOnWithout, takeUnchecked, walkUnchecked } from '../support/unchecked.ts';
-import { freshPhone, newestCode, renewal, walkToCheck, walkToDone } from '../support/walk.ts';
+import { firstPermit, freshPhone, newestCode, renewal, walkToCheck, walkToDone } from '../support/walk.ts';
 import type { Page } from '../support/browser.ts';
 import type { Portal } from '../support/portal.ts';
 import type { PermitNumbers } from '../support/renewable.ts';
@@ -118,7 +118,11 @@ test('going on asks the register once more: when it answers, the look-up is made
   for (const [permit, path, says] of [
     [nextPermit(), 'renewal', /يمكن تجديده/],
     [nobody, 'permit', /لم نجد تصريحًا بهذه الأرقام/],
-    [{ ...nobody, contractorNumber: '1060', permitNumber: '410', permitYear: thisYear() }, 'permit', /مسحوب/],
+    [
+      { ...nobody, contractorNumber: '1060', permitNumber: '410', permitYear: firstPermit().permitYear },
+      'permit',
+      /مسحوب/,
+    ],
   ] as const)
     for (const action of ['go-on', 'again']) {
       const browser = portal.browser();
@@ -189,7 +193,10 @@ test('… and what it says no to is said on the first step, and counted', async 
   const open = nextPermit();
   const taken: [PermitNumbers, RegExp][] = [
     [nobody, /لم نجد تصريحًا بهذه الأرقام/],
-    [{ contractorNumber: '1077', permitNumber: '512', permitYear: thisYear() }, /المقاول موقوف/],
+    [
+      { contractorNumber: '1077', permitNumber: '512', permitYear: firstPermit().permitYear },
+      /المقاول موقوف/,
+    ],
     [open, /هناك طلب تجديد قائم/],
   ];
   for (const [permit, says] of taken) {
@@ -296,7 +303,3 @@ test('what is remembered of a register says of which day it is', async () => {
   const asked = await goOnWithout(portal.browser(), register, nextPermit());
   assert.doesNotMatch(asked.text, /كما في السجل/);
 });
-
-function thisYear(): string {
-  return String(Temporal.Now.plainDateISO('Asia/Amman').year);
-}

@@ -131,7 +131,7 @@ async function onTheScreen(
   await stage.portal.set('contractor-permit-renewal.code-policy', 'sms');
 }
 
-/** What is met when the register is down: by who goes on without it, and by who is remembered by it. */
+/** What is met when the register is down, to the end; and when what it said earlier is remembered. */
 async function withoutRegister(
   stage: Stage,
   lang: Lang,
