@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { permitsInDatabase } from '../../src/engine/registers/permits.store.ts';
 import { openPortal } from '../support/portal.ts';
-import { firstPermit, renewal } from '../support/walk.ts';
+import { withSwitch } from '../support/register-switch.ts';
+import { firstPermit, freshPhone, newestCode, renewal } from '../support/walk.ts';
 import type { Browser, Page } from '../support/browser.ts';
 import type { Portal } from '../support/portal.ts';
 
+const register = withSwitch(permitsInDatabase);
 let portal: Portal;
 before(async () => {
-  portal = await openPortal();
+  portal = await openPortal({ sources: { permits: register } });
 });
 after(() => portal.close());
 
@@ -153,4 +156,21 @@ test('neither the log nor the counters tell who asked for what', async () => {
   const { rows } = await sql<{ key: string }>`select key from counters`.execute(portal.db.query);
   const all = `${portal.log.join('')}${rows.map((row) => row.key).join(' ')}`;
   for (const personal of ['10.99.0.1', '987654', 'قناطر']) assert.ok(!all.includes(personal), personal);
+});
+
+test('what is remembered of a register says of which day it is', async () => {
+  const permit = firstPermit();
+  const browser = portal.browser();
+  const phone = freshPhone();
+  register.learntAt = new Date('2026-03-04T08:41:00Z');
+  const asOf = /كما في السجل بتاريخ 04-03-2026 11:41/;
+  let page = await browser.submit(await browser.open(`${renewal}/start`), permit);
+  assert.match(page.text, asOf);
+  page = await browser.submit(page, { reason: 'weather', details: '', phone: phone.typed });
+  page = await browser.submit(page, { code: await newestCode(portal, phone.e164) });
+  assert.match(page.text, asOf);
+  page = await browser.submit(page, {});
+  register.learntAt = null;
+  assert.match(page.text, asOf);
+  assert.match((await browser.open('/ar/track/status')).text, asOf);
 });

@@ -5,7 +5,7 @@ import { permitsInDatabase } from '../../src/engine/registers/permits.store.ts';
 import { openPortal } from '../support/portal.ts';
 import { withSwitch } from '../support/register-switch.ts';
 import { renewablePermits } from '../support/renewable.ts';
-import { act, goOnWithout, takeUnchecked, walkUnchecked } from '../support/unchecked.ts';
+import { act, takeUnchecked, walkUnchecked } from '../support/unchecked.ts';
 import { firstPermit, freshPhone, newestCode, renewal, walkToCheck, walkToDone } from '../support/walk.ts';
 import type { Page } from '../support/browser.ts';
 import type { Portal } from '../support/portal.ts';
@@ -27,6 +27,10 @@ function nextPermit(): PermitNumbers {
 }
 
 const nobody = { contractorNumber: '99999', permitNumber: '1', permitYear: '2020' };
+
+const free = { max: 1_000_000, seconds: 3600 };
+const limitTo = (address: typeof free) =>
+  portal.set('limits.look-up-misses', { address, number: free, all: free });
 
 async function count(table: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(
@@ -154,8 +158,7 @@ test('it is no way around the look-up: only who was told that the register is do
 });
 
 test('going on counts like a miss, which it may be: an outage is no time to guess in', async () => {
-  const free = { max: 1_000_000, seconds: 3600 };
-  await portal.set('limits.look-up-misses', { address: { max: 2, seconds: 7000 }, number: free, all: free });
+  await limitTo({ max: 2, seconds: 7000 });
   const address = '10.77.0.1';
   const tries = [];
   register.state = 'down';
@@ -165,7 +168,7 @@ test('going on counts like a miss, which it may be: an outage is no time to gues
     tries.push(await act(browser, down, 'go-on'));
   }
   register.state = 'up';
-  await portal.set('limits.look-up-misses', { address: free, number: free, all: free });
+  await limitTo(free);
   assert.deepEqual(
     tries.map((page) => page.status),
     [200, 200, 429],
@@ -191,15 +194,14 @@ test('the register answers again at submitting: what it says is shown before it 
 
 test('… and what it says no to is said on the first step, and counted', async () => {
   const open = nextPermit();
-  const taken: [PermitNumbers, RegExp][] = [
+  for (const [permit, says] of [
     [nobody, /لم نجد تصريحًا بهذه الأرقام/],
     [
       { contractorNumber: '1077', permitNumber: '512', permitYear: firstPermit().permitYear },
       /المقاول موقوف/,
     ],
     [open, /هناك طلب تجديد قائم/],
-  ];
-  for (const [permit, says] of taken) {
+  ] as const) {
     const browser = portal.browser();
     const check = await walkUnchecked(portal, browser, register, permit);
     if (permit === open) await walkToDone(portal, portal.browser(), open);
@@ -210,10 +212,9 @@ test('… and what it says no to is said on the first step, and counted', async 
   }
   const browser = portal.browser();
   const check = await walkUnchecked(portal, browser, register, nobody);
-  const free = { max: 1_000_000, seconds: 3600 };
-  await portal.set('limits.look-up-misses', { address: { max: 1, seconds: 3600 }, number: free, all: free });
+  await limitTo({ max: 1, seconds: 3600 });
   const limited = await browser.submit(check, {});
-  await portal.set('limits.look-up-misses', { address: free, number: free, all: free });
+  await limitTo(free);
   assert.equal(limited.status, 429);
   assert.equal(limited.path, `${renewal}/check`);
   assert.ok(Number(limited.response.headers['retry-after']) > 0);
@@ -283,23 +284,4 @@ test('a stranger who has one number wrong is not in the way of the true holder',
   await takeUnchecked(portal, portal.browser(), register, { ...permit, contractorNumber: '99998' });
   const done = await walkToDone(portal, portal.browser(), permit);
   assert.equal(done.path, `${renewal}/done`);
-});
-
-test('what is remembered of a register says of which day it is', async () => {
-  const permit = nextPermit();
-  const browser = portal.browser();
-  const phone = freshPhone();
-  register.learntAt = new Date('2026-03-04T08:41:00Z');
-  const asOf = /كما في السجل بتاريخ 04-03-2026 11:41/;
-  let page = await browser.submit(await browser.open(`${renewal}/start`), permit);
-  assert.match(page.text, asOf);
-  page = await browser.submit(page, { reason: 'weather', details: '', phone: phone.typed });
-  page = await browser.submit(page, { code: await newestCode(portal, phone.e164) });
-  assert.match(page.text, asOf);
-  page = await browser.submit(page, {});
-  register.learntAt = null;
-  assert.match(page.text, asOf);
-  assert.match((await browser.open('/ar/track/status')).text, asOf);
-  const asked = await goOnWithout(portal.browser(), register, nextPermit());
-  assert.doesNotMatch(asked.text, /كما في السجل/);
 });

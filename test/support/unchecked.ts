@@ -6,7 +6,7 @@ import type { RegisterSwitch } from './register-switch.ts';
 import type { PermitNumbers } from './renewable.ts';
 
 /** Walks a renewal to the step after its look-up, going on without the register, which is down meanwhile. */
-export async function goOnWithout(
+async function goOnWithout(
   browser: Browser,
   register: RegisterSwitch,
   permit: PermitNumbers,
