@@ -78,6 +78,11 @@ export type PermitRow = {
   suspendedOn: string | null;
 };
 
+/** The subject of an application about a permit: a number is unique within its year. */
+export function permitSubject(permit: { permitYear: number; permitNumber: number }): string {
+  return `permit:${permit.permitYear}/${permit.permitNumber}`;
+}
+
 /** A made-up permit for the demo and the tests. Dates are `YYYY-MM-DD`; an event's date is since when it holds. */
 export type DemoPermit = {
   contractorNumber: number;

@@ -1,4 +1,4 @@
-import { register } from '../../engine/define/register.ts';
+import { permitSubject, register } from '../../engine/define/register.ts';
 import { nextTerm, whyNotRenewable } from './rules.ts';
 import type { PermitRow, RuleContext } from '../../engine/define/register.ts';
 import type { RenewalSettings } from './settings.ts';
@@ -11,7 +11,7 @@ export const permits = register({
   source: 'permits',
   refuse: whyNotRenewable,
   read: (permit: PermitRow, { settings }: RuleContext<RenewalSettings>) => ({
-    subject: `permit:${permit.permitYear}/${permit.permitNumber}`,
+    subject: permitSubject(permit),
     name: permit.contractorName,
     label: `${permit.permitNumber} / ${permit.permitYear}`,
     phone: permit.contractorPhone,

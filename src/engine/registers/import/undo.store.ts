@@ -65,6 +65,7 @@ export async function findBuiltOn(trx: Connection, importId: number): Promise<Bu
   const permit = sql`t.number || ' / ' || t.year`;
   const ask = async <Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> =>
     (await query.execute(trx)).rows;
+  // The subject as `permitSubject` writes it.
   const applications = await ask(sql<BuiltOn>`select 'application' as kind, a.reference, ${permit} as permit
     from applications a join touched t on a.subject = 'permit:' || t.year || '/' || t.number
     order by a.id limit ${mostTold}`);
