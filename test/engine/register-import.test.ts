@@ -9,6 +9,7 @@ import { jsonReport, saveReport } from '../../src/engine/registers/import/report
 import { readImports, undoImport } from '../../src/engine/registers/import/undo-import.ts';
 import { openTable } from '../../src/platform/tables/open-table.ts';
 import { freshDatabase } from '../support/database.ts';
+import { bookBytes } from '../support/zip-bytes.ts';
 import { bringIn, freshPath, registerFile, registerState } from '../support/register-file.ts';
 import type { Column } from '../../src/engine/registers/import/columns.ts';
 import type { ReportedLine } from '../../src/engine/registers/import/staged.store.ts';
@@ -456,6 +457,48 @@ test('the report has the reasons in both languages and the original line beside 
     assert.ok(rows[0]?.includes('شركة السنابل الهندسية'), 'the original line');
     assert.ok(statSync(target).size > 0);
   }
+});
+
+test('cells of Excel: numbers and days are as they should be, what people typed is healed', async () => {
+  const header = [
+    'contractor_number',
+    'contractor_name',
+    'permit_number',
+    'permit_year',
+    'valid_until',
+    'phone',
+  ];
+  const text = (words: string) => `<c t="inlineStr"><is><t>${words}</t></is></c>`;
+  const number = (value: string, style = 0) => `<c s="${style}"><v>${value}</v></c>`;
+  const name = text('شركة السنابل');
+  const rows = [
+    [number('2001'), name, number('101'), number('2026'), number('46118', 1), text('0791234567')],
+    [text('2001.0'), name, text('٠١٠٢'), number('2026'), number('46118'), number('791234567')],
+    [number('2001'), name, number('103'), text('2026'), text('6/4/2026'), text('0751234567')],
+    [number('2001'), name, text('12a4'), number('2026'), text('2026-04-06'), text('')],
+  ].map((cells) => `<row>${cells.join('')}</row>`);
+  const path = freshPath('xlsx');
+  const styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>';
+  writeFileSync(
+    path,
+    bookBytes({ sheet: `<row>${header.map(text).join('')}</row>${rows.join('')}`, styles }),
+  );
+  const { lines } = await bringIn(db, path);
+  assert.deepEqual(lines.map(codes), [
+    [],
+    ['contractor_number healed', 'permit_number healed', 'valid_until healed', 'phone healed'],
+    ['valid_until healed', 'phone unusable-phone'],
+    ['permit_number not-a-number'],
+  ]);
+  assert.deepEqual(
+    lines.map(({ line, values }) => [line, values.permit_number, values.valid_until, values.phone]),
+    [
+      [2, '101', '2026-04-06', '+962791234567'],
+      [3, '102', '2026-04-06', '+962791234567'],
+      [4, '103', '2026-04-06', null],
+      [5, null, '2026-04-06', null],
+    ],
+  );
 });
 
 test('what is refused is refused for every reason at once, in the order of the columns', async () => {
