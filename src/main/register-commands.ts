@@ -7,7 +7,8 @@ import { importRegister } from '../engine/registers/import/import-register.ts';
 import { MappingError, readMapping } from '../engine/registers/import/mapping.ts';
 import { jsonReport, saveReport } from '../engine/registers/import/report.ts';
 import { readImports, undoImport } from '../engine/registers/import/undo-import.ts';
-import { migrateDatabase } from './prepare-database.ts';
+import { pendingMigrations } from '../platform/db/migrate.ts';
+import { migrateDatabase, migrationsFolder } from './prepare-database.ts';
 import { openProgressBar } from './progress-bar.ts';
 import { UsageError } from './settings-commands.ts';
 import type { Command } from 'commander';
@@ -67,7 +68,8 @@ export function addRegisterCommands(
     .action((file: string, options: ImportOptions) =>
       withDatabase(async (db, config) => {
         // The demo makes its tables by itself; production is migrated by hand.
-        if (config.mode === 'demo') await migrateDatabase(db);
+        if (config.mode === 'demo' && (await pendingMigrations(db, migrationsFolder)).length > 0)
+          await migrateDatabase(db);
         if (config.register !== null)
           process.stderr.write(
             'REGISTER_FILE is set: look-ups ask that register, not the tables that this fills.\n',

@@ -82,7 +82,6 @@ export type ImportResult =
  */
 export async function importRegister(db: Database, request: ImportRequest): Promise<ImportResult> {
   try {
-    const sha256 = await sha256Of(request.path);
     const table = await openTable(request.path, {
       ...(request.encoding && { encoding: request.encoding }),
       ...(request.delimiter && { delimiter: request.delimiter }),
@@ -90,9 +89,7 @@ export async function importRegister(db: Database, request: ImportRequest): Prom
     try {
       const read = readHeaders(table.header, request.mapping?.columns);
       if (!read.ok) return { kind: 'unreadable', problem: read.problem };
-      return await withConnection(db, (connection) =>
-        importOn(connection, request, table, read.headers, sha256),
-      );
+      return await withConnection(db, (connection) => importOn(connection, request, table, read.headers));
     } finally {
       await table.close();
     }
@@ -105,12 +102,7 @@ export async function importRegister(db: Database, request: ImportRequest): Prom
 
 async function sha256Of(path: string): Promise<string> {
   const sum = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path), sum);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new TableError('not-found', 'The file cannot be read', { reason });
-  }
+  await pipeline(createReadStream(path), sum);
   return sum.digest('hex');
 }
 
@@ -135,14 +127,13 @@ async function importOn(
   request: ImportRequest,
   table: Table,
   headers: Headers,
-  sha256: string,
 ): Promise<ImportResult> {
   if (!(await lockImports(connection))) return { kind: 'busy' };
   try {
     await makeStage(connection);
     const summary = await connection
       .transaction()
-      .execute((trx) => importWithin(trx, request, table, headers, sha256));
+      .execute((trx) => importWithin(trx, request, table, headers));
     const { importId } = summary;
     await request.report?.({
       ...summary,
@@ -159,7 +150,6 @@ async function importWithin(
   request: ImportRequest,
   table: Table,
   headers: Headers,
-  sha256: string,
 ): Promise<ImportSummary> {
   const { progress = () => {} } = request;
   const { rows: days } = await sql<{
@@ -172,6 +162,8 @@ async function importWithin(
     words: request.mapping?.words ?? {},
   });
   const rows = await stageAll(trx, table, judge, progress);
+  // Not before: a file that is refused may be as long as a disk.
+  const sha256 = await sha256Of(request.path);
   progress({ phase: 'comparing', rows, share: 0 });
   await settleRepeated(trx, judge.repeated());
   const told: Told = { columns: new Set(headers.places.keys()), anySuspended: judge.anySuspended() };
