@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { MissingSettingError, openSettings } from '../engine/settings/settings.ts';
+import { countPeople } from '../engine/staff/demo-people.ts';
 import { pendingMigrations } from '../platform/db/migrate.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { connectRegisters, whereIs } from './connect-registers.ts';
@@ -56,6 +57,7 @@ export async function examine(
     );
   }
   findings.push(await examineRegister(config, db));
+  findings.push(await examineStaff(config, db));
   if (config.mode === 'production') {
     const encrypted = config.publicUrl?.startsWith('https://') === true;
     add(
@@ -68,6 +70,17 @@ export async function examine(
     add('SMS', 'bad', 'no gateway is connected');
   }
   return findings;
+}
+
+/** Is there somebody who can let the others in, and nobody whose password everybody knows? */
+async function examineStaff({ mode }: Config, db: Database): Promise<Finding> {
+  const what = 'staff';
+  const { demo, administrators } = await countPeople(db.query);
+  if (mode === 'production' && demo > 0)
+    return { what, is: 'bad', says: `${demo} people of the demo: everybody knows their password` };
+  if (administrators === 0)
+    return { what, is: 'note', says: 'no administrator: add the first with «tajdeed staff add»' };
+  return { what, is: 'good', says: `administrators: ${administrators}` };
 }
 
 /** Numbers in their right form that no permit has. */

@@ -5,12 +5,14 @@ import { MigrationError } from '../platform/db/migrate.ts';
 import { ConfigError } from './config.ts';
 import { RegisterError } from './register-commands.ts';
 import { UsageError } from './settings-commands.ts';
+import { StaffError } from './staff-commands.ts';
 
 /** Errors whose message is a sentence for the person at the command line. */
 const plain = [
   ConfigError,
   UsageError,
   RegisterError,
+  StaffError,
   DirectoryInUseError,
   MigrationError,
   DefinitionError,

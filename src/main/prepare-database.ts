@@ -8,6 +8,7 @@ import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
+import { countPeople, seedPeople } from '../engine/staff/demo-people.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -57,6 +58,7 @@ export async function seedDemo(db: Database, services: readonly Service[]): Prom
     await assertDemo(trx);
     const today = await readToday(trx);
     await seedSettings(trx, services, today);
+    await seedPeople(trx);
     for (const service of services) await seedPermits(trx, service.demo.permits(today));
   });
 }
@@ -67,7 +69,7 @@ export async function resetDemo(db: Database, services: readonly Service[]): Pro
   await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, register_imports, register_changes,
     register_memory, settings, drafts, sms_codes,
     screen_codes, spent_work, counters, applications, application_events, open_applications, status_views, messages,
-    demo_phone restart identity cascade`.execute(db.query);
+    demo_phone, staff, staff_sessions restart identity cascade`.execute(db.query);
   await sql`update clock set shift = '0'`.execute(db.query);
   await seedDemo(db, services);
 }
@@ -78,6 +80,15 @@ async function assertDemo(db: Kysely<Schema>): Promise<void> {
   if (settings.length > 0 && !settings.some((each) => each.set_by === 'demo'))
     throw new ConfigError(
       'DATABASE_URL leads to a database with a city’s own settings: the demo would mix made-up data into it.',
+    );
+}
+
+/** People of the demo have a password that everybody knows: where they are, nobody else's data may be. */
+export async function assertNoDemoPeople(db: Database): Promise<void> {
+  const { demo } = await countPeople(db.query);
+  if (demo > 0)
+    throw new ConfigError(
+      `DATABASE_URL leads to a database of the demo: ${demo} people in it have a password that everybody knows.`,
     );
 }
 

@@ -15,7 +15,7 @@ import { buildServer } from '../web/server.ts';
 import { closingGently } from './closing.ts';
 import { ConfigError } from './config.ts';
 import { connectRegisters, registerNames } from './connect-registers.ts';
-import { migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
+import { assertNoDemoPeople, migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
 import type { Context } from '../engine/context.ts';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -106,6 +106,7 @@ async function prepare(config: Config, db: Database, services: readonly Service[
   const pending = await pendingMigrations(db, migrationsFolder);
   if (pending.length > 0)
     throw new ConfigError(`The database lacks ${pending.length} migrations: run «tajdeed migrate» first.`);
+  await assertNoDemoPeople(db);
 }
 
 /**

@@ -13,6 +13,7 @@ import { migrateDatabase, resetDemo } from './prepare-database.ts';
 import { addRegisterCommands } from './register-commands.ts';
 import { run } from './run.ts';
 import { listSettings, loadSettings, setSetting, UsageError } from './settings-commands.ts';
+import { addStaffCommands } from './staff-commands.ts';
 import type { AddressInfo } from 'node:net';
 import type { Choice } from '../engine/define/settings.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -102,6 +103,7 @@ function program(): Command {
     );
 
   addRegisterCommands(tajdeed, withDatabase);
+  addStaffCommands(tajdeed, withDatabase);
 
   const demo = tajdeed.command('demo').description('the demo’s made-up data');
   demo

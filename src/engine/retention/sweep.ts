@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts } from '../applications/forget-drafts.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
+import { forgetSessions } from '../staff/sessions.ts';
 import type { Context } from '../context.ts';
 
 /** The queue of the sweeper. */
@@ -30,5 +31,6 @@ export async function sweep(ctx: Context): Promise<void> {
     .execute();
   const permits = await forgetPermits(ctx.db);
   if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
+  await forgetSessions(ctx);
   await forgetOldCounters(ctx.db);
 }

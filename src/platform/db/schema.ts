@@ -203,6 +203,32 @@ export type SpentWorkTable = {
   expires_at: Date;
 };
 
+export type StaffTable = {
+  id: GeneratedAlways<number>;
+  login: string;
+  name: string;
+  role: 'clerk' | 'supervisor' | 'administrator' | 'inspector' | 'auditor';
+  password: string;
+  must_change_password: Generated<boolean>;
+  one_time_until: Date | null;
+  totp_secret: Buffer | null;
+  totp_last_step: number | null;
+  demo: Generated<boolean>;
+  disabled_at: Date | null;
+  created_at: Generated<Date>;
+};
+
+export type StaffSessionsTable = {
+  token_hash: Buffer;
+  staff_id: number;
+  proven: boolean;
+  address: Buffer | null;
+  user_agent: string | null;
+  created_at: Generated<Date>;
+  seen_at: Generated<Date>;
+  expires_at: Date;
+};
+
 export type StatusViewsTable = {
   holder: Buffer;
   application_id: number;
@@ -231,5 +257,7 @@ export type Schema = {
   settings: SettingsTable;
   sms_codes: SmsCodesTable;
   spent_work: SpentWorkTable;
+  staff: StaffTable;
+  staff_sessions: StaffSessionsTable;
   status_views: StatusViewsTable;
 };

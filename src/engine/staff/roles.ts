@@ -1,0 +1,122 @@
+import type { Lang } from '../../platform/i18n/lang.ts';
+
+type Words = Readonly<Record<Lang, string>>;
+
+/** The roles of the office, as people read them. The order is that of the matrix. */
+export const roles = {
+  clerk: { ar: 'موظف', en: 'Clerk' },
+  supervisor: { ar: 'مشرف', en: 'Supervisor' },
+  administrator: { ar: 'مدير النظام', en: 'Administrator' },
+  inspector: { ar: 'مفتش', en: 'Inspector' },
+  auditor: { ar: 'مدقق', en: 'Auditor' },
+} as const satisfies Record<string, Words>;
+
+/** What a person of the office is. Each has one role. */
+export type Role = keyof typeof roles;
+
+/** All roles, in the order of the matrix. */
+export const roleNames = Object.keys(roles) as Role[];
+
+/** Is this text the name of a role? */
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(roles, text);
+}
+
+/** An action of the office: its words, whether it changes anything, and the roles that may do it. */
+type ActionRule = { text: Words; changes: boolean; roles: readonly Role[] };
+
+const office: readonly Role[] = ['clerk', 'supervisor'];
+
+/**
+ * THE table of who may do what; the page of the roles and the tests are made from it. Who looks after the system decides
+ * no application, and the auditor reads everything and changes nothing.
+ */
+export const actions = {
+  'queue.read': {
+    text: { ar: 'الاطلاع على قائمة الطلبات', en: 'See the queue of applications' },
+    changes: false,
+    roles: [...office, 'administrator', 'auditor'],
+  },
+  'application.read': {
+    text: { ar: 'الاطلاع على طلب', en: 'Read an application' },
+    changes: false,
+    roles: [...office, 'administrator', 'inspector', 'auditor'],
+  },
+  'application.take': {
+    text: { ar: 'استلام طلب', en: 'Take an application' },
+    changes: true,
+    roles: office,
+  },
+  'application.decide': {
+    text: { ar: 'الموافقة على طلب أو رفضه', en: 'Approve or refuse an application' },
+    changes: true,
+    roles: office,
+  },
+  'application.note': {
+    text: { ar: 'كتابة ملاحظة على طلب', en: 'Write a note on an application' },
+    changes: true,
+    roles: office,
+  },
+  'decision.undo': {
+    text: { ar: 'الرجوع عن قرار', en: 'Undo a decision' },
+    changes: true,
+    roles: ['supervisor'],
+  },
+  'figures.read': {
+    text: { ar: 'الاطلاع على الأرقام والتقارير', en: 'See figures and reports' },
+    changes: false,
+    roles: ['supervisor', 'administrator', 'auditor'],
+  },
+  'register.read': {
+    text: { ar: 'البحث في السجل', en: 'Search the register' },
+    changes: false,
+    roles: [...office, 'administrator', 'inspector', 'auditor'],
+  },
+  'register.import': {
+    text: { ar: 'استيراد السجل من ملف', en: 'Bring the register in from a file' },
+    changes: true,
+    roles: ['administrator'],
+  },
+  'document.check': {
+    text: { ar: 'التحقق من صحة وثيقة', en: 'Check whether a document is genuine' },
+    changes: false,
+    roles: [...office, 'administrator', 'inspector', 'auditor'],
+  },
+  'settings.read': {
+    text: { ar: 'الاطلاع على الإعدادات', en: 'See the settings' },
+    changes: false,
+    roles: ['supervisor', 'administrator', 'auditor'],
+  },
+  'settings.change': {
+    text: { ar: 'تغيير الإعدادات', en: 'Change the settings' },
+    changes: true,
+    roles: ['administrator'],
+  },
+  'staff.read': {
+    text: { ar: 'الاطلاع على حسابات الموظفين', en: 'See the accounts of the staff' },
+    changes: false,
+    roles: ['administrator', 'auditor'],
+  },
+  'staff.manage': {
+    text: { ar: 'إدارة حسابات الموظفين', en: 'Manage the accounts of the staff' },
+    changes: true,
+    roles: ['administrator'],
+  },
+  'audit.read': {
+    text: { ar: 'الاطلاع على سجل التدقيق', en: 'Read the audit trail' },
+    changes: false,
+    roles: ['supervisor', 'administrator', 'auditor'],
+  },
+} as const satisfies Record<string, ActionRule>;
+
+/** Something that a role may or may not do. */
+export type Action = keyof typeof actions;
+
+/** All actions, in the order of the matrix. */
+export const actionNames = Object.keys(actions) as Action[];
+
+/** May a person of this role do this? */
+export function may(role: Role, action: Action): boolean {
+  const rule: ActionRule = actions[action];
+  return rule.roles.includes(role);
+}
