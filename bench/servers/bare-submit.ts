@@ -25,7 +25,18 @@ async function submit(client: pg.Client, { application, message }: BareSubmits):
     subject: own,
   });
   const id = rows[0]?.id;
-  await insert('open_applications', { service: application['service'], subject: own, application_id: id });
+  await insert('open_applications', {
+    service: application['service'],
+    subject: own,
+    application_id: id,
+    promised_on: application['promised_on'],
+  });
+  await client.query({
+    name: 'application_words',
+    text: `insert into application_words (word, application_id)
+      select word, $1 from unnest(string_to_array(trim($2::text), ' ')) as word`,
+    values: [id, application['search']],
+  });
   await insert('application_events', { application_id: id, kind: 'submitted', actor: 'contractor' });
   await insert('messages', { ...message, id: own, application_id: id });
   await insert('jobs.job', { name: 'send-message', data: { messageId: own } });

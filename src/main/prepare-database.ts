@@ -6,6 +6,7 @@ import { seedPermits } from '../engine/registers/seed-permits.store.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
+import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { countPeople, seedPeople } from '../engine/staff/demo-people.ts';
@@ -29,6 +30,7 @@ export async function migrateDatabase(db: Database): Promise<string[]> {
 const queues: Queue[] = [
   { name: sendMessageQueue },
   { name: checkApplicationQueue, patient: true },
+  { name: tellDecisionQueue },
   { name: sweepQueue },
 ];
 
@@ -68,8 +70,8 @@ export async function resetDemo(db: Database, services: readonly Service[]): Pro
   await assertDemo(db.query);
   await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, register_imports, register_changes,
     register_memory, settings, drafts, sms_codes,
-    screen_codes, spent_work, counters, applications, application_events, open_applications, status_views, messages,
-    demo_phone, staff, staff_sessions restart identity cascade`.execute(db.query);
+    screen_codes, spent_work, counters, applications, application_events, application_words, open_applications, leases,
+    notes, status_views, messages, demo_phone, staff, staff_sessions restart identity cascade`.execute(db.query);
   await sql`update clock set shift = '0'`.execute(db.query);
   await seedDemo(db, services);
 }

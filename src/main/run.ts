@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { checkApplication } from '../engine/applications/check-application.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
+import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
@@ -110,12 +111,13 @@ async function prepare(config: Config, db: Database, services: readonly Service[
 }
 
 /**
- * The jobs of this process: messages are sent, what was taken while a register was down is checked, and what has expired
- * is swept away every night.
+ * The jobs of this process: messages are sent, what was taken while a register was down is checked, decisions are told when
+ * they are final, and what has expired is swept away every night.
  */
 async function startWorker(ctx: Context): Promise<void> {
   const gateway = ctx.demo ? simulatedGateway(ctx.db) : noGateway;
   await ctx.jobs.work(sendMessageQueue, (data) => sendMessage(ctx, gateway, data['messageId'] ?? ''));
   await ctx.jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
+  await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
 }

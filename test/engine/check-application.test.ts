@@ -144,9 +144,8 @@ async function claim(permit: PermitNumbers, than: number): Promise<void> {
       select 'other ' || id, gen_random_uuid(), ''::bytea, service, version, lang,
         ${`permit:${permit.permitYear}/${permit.permitNumber}`}, '{}', answers, shown, proof, phone, false, promised_on
       from applications where id = ${than} returning *)
-    insert into open_applications (service, subject, application_id) select service, subject, id from other`.execute(
-    portal.db.query,
-  );
+    insert into open_applications (service, subject, application_id, promised_on)
+      select service, subject, id, promised_on from other`.execute(portal.db.query);
 }
 
 test('who asked on the last day is in time, however late the register answers', async () => {

@@ -85,8 +85,10 @@ test('two drafts for one permit at one moment: one wins, the other is told that 
 });
 
 test('the table itself refuses a second open application for a subject', async () => {
-  const again = sql`insert into open_applications (service, subject, application_id)
-    select service, subject, application_id + 100000 from open_applications limit 1`.execute(portal.db.query);
+  const again = sql`insert into open_applications (service, subject, application_id, promised_on)
+    select service, subject, application_id + 100000, promised_on from open_applications limit 1`.execute(
+    portal.db.query,
+  );
   await assert.rejects(again, (error: Error & { code?: string }) => error.code === '23505');
 });
 

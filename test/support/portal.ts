@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { openSettings } from '../../src/engine/settings/settings.ts';
 import { checkApplication } from '../../src/engine/applications/check-application.ts';
 import { checkApplicationQueue } from '../../src/engine/applications/make-application.ts';
+import { tellDecision, tellDecisionQueue } from '../../src/engine/applications/tell-decision.ts';
 import { permitsInDatabase } from '../../src/engine/registers/permits.store.ts';
 import { sendMessageQueue } from '../../src/engine/notifications/queue.ts';
 import { sendMessage } from '../../src/engine/notifications/send-message.ts';
@@ -77,6 +78,7 @@ export async function openPortal(
     sendMessage(ctx, simulatedGateway(db), data['messageId'] ?? ''),
   );
   await jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
+  await jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   const app = await buildServer(ctx, {
     trustProxy: ['127.0.0.1'],
     health: { bootId: 'test', version: 'test', ready: async () => void (await db.execute('select 1')) },

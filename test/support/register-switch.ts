@@ -11,6 +11,7 @@ export type RegisterSwitch = RegisterSource & {
 /** Puts a switch before a register. */
 export function withSwitch(source: RegisterSource): RegisterSwitch {
   const register: RegisterSwitch = {
+    ...source,
     state: 'up',
     learntAt: null,
     find: async (answers, db, options) => {

@@ -2,6 +2,7 @@ import { choice, digits, fromSettings, longText, mobile } from '../../src/engine
 import { defineService } from '../../src/engine/define/define-service.ts';
 import { ask, lookUp, prove, readBack } from '../../src/engine/define/journey.ts';
 import { register } from '../../src/engine/define/register.ts';
+import { review } from '../../src/engine/define/review.ts';
 import { choices, codePolicy, days, fils } from '../../src/engine/define/settings.ts';
 import type { RuleContext } from '../../src/engine/define/register.ts';
 import type { SettingsOf } from '../../src/engine/define/settings.ts';
@@ -35,6 +36,7 @@ export function openDogRegister(rows: DogRow[]): DogRegister {
 const settings = {
   walks: choices('Where a dog may be walked'),
   fee: fils('Fee of the licence'),
+  'refusal-reasons': choices('Why a licence is refused'),
   'service-level': days('Working days until a decision is promised'),
   'code-policy': codePolicy('Verification code'),
 };
@@ -68,7 +70,8 @@ type DogText = ServiceText<
   'tag' | 'walk' | 'why' | 'ownerPhone',
   'which-dog' | 'where' | 'you' | 'proof' | 'look-over',
   'dogName' | 'vaccinatedUntil' | 'price',
-  'impounded' | 'not-vaccinated'
+  'impounded' | 'not-vaccinated',
+  'dogName'
 >;
 
 /** Words of a language, each marked with it, so that a test sees which words a page took, and from where. */
@@ -126,6 +129,11 @@ function wordsIn(lang: string): DogText {
     declaration: say('it is my dog'),
     receipt: { title: say('licence asked for'), next: [say('we sniff at it')] },
     submittedSms: 'dog {reference} by {promised}',
+    approvedSms: 'good dog {reference}',
+    refusedSms: 'bad dog {reference}',
+    approved: say('the dog may walk'),
+    refused: say('train the dog'),
+    row: { dogName: say('called') },
   };
 }
 
@@ -149,6 +157,11 @@ export const dogLicence = defineService({
     prove('proof', { phone: 'ownerPhone' }),
     readBack('look-over'),
   ],
+  review: review({
+    reason: 'walk',
+    row: (dog: DogRow) => ({ dogName: { kind: 'text', text: dog.name } }),
+    approval: () => null,
+  }),
   keep: { draft: 2 },
   demo: {
     settings: {
@@ -157,6 +170,7 @@ export const dogLicence = defineService({
         { code: 'elsewhere', ar: 'مكان آخر', en: 'Elsewhere', needsWords: true },
       ],
       fee: 2500,
+      'refusal-reasons': [{ code: 'bites', ar: 'يعض', en: 'It bites', needsWords: false }],
       'service-level': 3,
       'code-policy': 'sms',
     },

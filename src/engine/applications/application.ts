@@ -2,6 +2,12 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { NotPossible } from '../journey/draft.ts';
 import type { Shown } from './freeze.ts';
 
+/** A term as an event keeps it; days are `YYYY-MM-DD`. */
+export type TermGiven = { ordinal: number; from: string; until: string };
+
+/** Why an application was refused, in the words that the city's list had then. */
+export type ReasonGiven = { code: string; ar: string; en: string };
+
 /** What happened to an application. It only ever grows, and says where the application stands. */
 export type ApplicationEvent =
   /** `unchecked`: the register was down, and is asked as soon as it answers. */
@@ -9,12 +15,21 @@ export type ApplicationEvent =
   /** The register answered: it can be renewed, or whatever was asked for. */
   | { kind: 'checked'; at: Date }
   /** The register answered, and there can be no application: this one has ended. */
-  | { kind: 'not-renewable'; at: Date; outcome: NotPossible };
+  | { kind: 'not-renewable'; at: Date; outcome: NotPossible }
+  /** The office approved. `finalAt`: until then it may be undone, and its contractor does not see it. */
+  | { kind: 'approved'; at: Date; finalAt: Date; term: TermGiven | null }
+  /** The office refused, with a reason of its list and a clerk's own words. */
+  | { kind: 'refused'; at: Date; finalAt: Date; reason: ReasonGiven; words: string }
+  /** The decision before was taken back. */
+  | { kind: 'undone'; at: Date };
+
+/** What the office decides. */
+export type Decision = Extract<ApplicationEvent, { kind: 'approved' | 'refused' }>;
 
 /** Where an application stands. */
-export type State = 'waiting-for-register' | 'under-review' | 'not-renewable';
+export type State = 'waiting-for-register' | 'under-review' | 'not-renewable' | 'approved' | 'refused';
 
-/** An application as it was submitted, and what happened to it since. */
+/** An application as it was submitted, and what happened to it since, as far as its contractor sees it. */
 export type Application = {
   id: number;
   reference: string;
@@ -30,12 +45,63 @@ export type Application = {
 /** Where an application stands: it follows from its last event. */
 export function stateOf(events: readonly ApplicationEvent[]): State {
   const last = events.at(-1);
-  if (last?.kind === 'not-renewable') return 'not-renewable';
-  return last?.kind === 'submitted' && last.unchecked ? 'waiting-for-register' : 'under-review';
+  switch (last?.kind) {
+    case 'not-renewable':
+    case 'approved':
+    case 'refused':
+      return last.kind;
+    case 'submitted':
+      return last.unchecked ? 'waiting-for-register' : 'under-review';
+    case 'checked':
+    case 'undone':
+    case undefined:
+      return 'under-review';
+  }
 }
 
-/** Why an application ended, if it did. */
+/** Why an application ended before the office had it, if it did. */
 export function whyEnded(events: readonly ApplicationEvent[]): NotPossible | null {
   const last = events.at(-1);
   return last?.kind === 'not-renewable' ? last.outcome : null;
+}
+
+/** The decision of the office that stands, if there is one. */
+export function decisionOf(events: readonly ApplicationEvent[]): Decision | null {
+  const last = events.at(-1);
+  return last?.kind === 'approved' || last?.kind === 'refused' ? last : null;
+}
+
+/** An event as it is stored; times are texts, since they come inside of JSON. */
+export type StoredEvent = {
+  kind: ApplicationEvent['kind'];
+  at: string;
+  data: {
+    unchecked?: true;
+    outcome?: NotPossible;
+    finalAt?: string;
+    term?: TermGiven;
+    reason?: ReasonGiven;
+    words?: string;
+  };
+};
+
+/** Reads an event that was stored. */
+export function readEvent({ kind, at: moment, data }: StoredEvent): ApplicationEvent {
+  const at = new Date(moment);
+  const finalAt = new Date(data.finalAt ?? moment);
+  switch (kind) {
+    case 'submitted':
+      return { kind, at, unchecked: data.unchecked === true };
+    case 'checked':
+    case 'undone':
+      return { kind, at };
+    case 'not-renewable':
+      return { kind, at, outcome: data.outcome ?? { kind: 'miss' } };
+    case 'approved':
+      return { kind, at, finalAt, term: data.term ?? null };
+    case 'refused': {
+      const reason = data.reason ?? { code: '', ar: '', en: '' };
+      return { kind, at, finalAt, reason, words: data.words ?? '' };
+    }
+  }
 }

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { readEvent } from './application.ts';
+import { searchText } from './search-words.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.ts';
@@ -6,8 +8,8 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Answers } from '../define/answers.ts';
 import type { Service } from '../define/define-service.ts';
 import type { FoundRow } from '../define/register.ts';
-import type { NotPossible, Proof } from '../journey/draft.ts';
-import type { Application, ApplicationEvent } from './application.ts';
+import type { Proof } from '../journey/draft.ts';
+import type { Application, StoredEvent } from './application.ts';
 import type { Shown } from './freeze.ts';
 
 /** What a new application is made of. */
@@ -30,11 +32,15 @@ export type NewApplication = {
   proof: Proof;
   phone: string;
   promisedOn: string;
+  /** The answer that the office's queue is filtered by. */
+  reason: string | null;
+  /** What it is found by, folded. */
+  words: string[];
 };
 
 /**
- * Makes an application of its draft, in one statement: inserts it with its claim on the subject, its first event and
- * the message about it, and deletes the draft. Each statement of its own would be a round trip more in the transaction.
+ * Makes an application of its draft, in one statement: inserts it with its claim on the subject, which is its place in
+ * the queue, the words it is found by, its first event and the message about it, and deletes the draft. Each statement of its own would be a round trip more in the transaction.
  * `taken`: another application for the subject is open; `reference-taken`: mint another reference and try again.
  * Either way nothing is inserted.
  */
@@ -52,16 +58,20 @@ export async function insertApplication(
         and subject in (${a.subject}, ${a.alsoFree})) as yes
     ), added as (
       insert into applications (reference, intent, holder, service, version, lang, subject, found, answers, shown,
-        proof, phone, phone_of_register, promised_on)
+        proof, phone, phone_of_register, promised_on, search)
       select ${a.reference}, ${a.intent}::uuid, ${a.holder}::bytea, ${a.service}, ${a.version}::int, ${a.lang}, ${a.subject},
         ${a.found && JSON.stringify(a.found)}::jsonb, ${JSON.stringify(a.answers)}::jsonb, ${JSON.stringify(a.shown)}::jsonb,
-        ${JSON.stringify(a.proof)}::jsonb, ${a.phone}, ${phoneOfRegister}::boolean, ${a.promisedOn}::date
+        ${JSON.stringify(a.proof)}::jsonb, ${a.phone}, ${phoneOfRegister}::boolean, ${a.promisedOn}::date,
+        ${searchText(a.words)}
       from free where yes
       on conflict (reference) do nothing
       returning id
     ), claimed as (
-      insert into open_applications (service, subject, application_id)
-      select ${a.service}, ${a.subject}, id from added
+      insert into open_applications (service, subject, application_id, promised_on, waiting, reason)
+      select ${a.service}, ${a.subject}, id, ${a.promisedOn}::date, ${a.unchecked}::boolean, ${a.reason} from added
+    ), found_by as (
+      insert into application_words (word, application_id)
+      select word, id from added, unnest(${a.words}::text[]) as word
     ), told as (
       insert into application_events (application_id, kind, actor, data)
       select id, 'submitted', 'contractor', ${event}::jsonb from added
@@ -91,8 +101,12 @@ const columns = [
   'phone',
   'submitted_at as submittedAt',
   'promised_on as promisedOn',
+  // A decision is the contractor's when it can no longer be undone; one that was undone never was.
   sql`(select jsonb_agg(jsonb_build_object('kind', kind, 'at', at, 'data', data) order by id)
-    from application_events where application_id = applications.id)`.as('events'),
+    from application_events e where application_id = applications.id and kind <> 'undone'
+      and (staff_id is null or ((data ->> 'finalAt')::timestamptz <= moment()
+        and not exists (select from application_events u
+          where u.application_id = e.application_id and u.kind = 'undone' and u.id > e.id))))`.as('events'),
 ] as const;
 
 /** The application that was made of a draft, if this browser made it. */
@@ -161,22 +175,9 @@ export async function countBefore(db: Database, application: Application): Promi
   return rows[0]?.before ?? 0;
 }
 
-type EventRow = {
-  kind: ApplicationEvent['kind'];
-  at: string;
-  data: { unchecked?: true; outcome?: NotPossible };
-};
-
 function fromRow(
   row: Omit<Application, 'shown' | 'events'> & { shown: unknown; events: unknown },
 ): Application {
-  const events = (row.events ?? []) as EventRow[];
+  const events = (row.events ?? []) as StoredEvent[];
   return { ...row, shown: row.shown as Shown, events: events.map(readEvent) };
-}
-
-function readEvent({ kind, at: moment, data }: EventRow): ApplicationEvent {
-  const at = new Date(moment);
-  if (kind === 'submitted') return { kind, at, unchecked: data.unchecked === true };
-  if (kind === 'checked') return { kind, at };
-  return { kind, at, outcome: data.outcome ?? { kind: 'miss' } };
 }

@@ -8,7 +8,9 @@ import { stateOf } from './application.ts';
 import { findApplication, isClaimedMeanwhile } from './applications.store.ts';
 import { endApplication, findAnswers, findOtherSince, keepFound, lockWaiting } from './checks.store.ts';
 import { readBackFound } from './freeze.ts';
+import { searchWords } from './search-words.ts';
 import type { Context } from '../context.ts';
+import type { Answers } from '../define/answers.ts';
 import type { Service } from '../define/define-service.ts';
 import type { FoundRow } from '../define/register.ts';
 import type { NotPossible } from '../journey/draft.ts';
@@ -36,9 +38,10 @@ export async function checkApplication(ctx: Context, applicationId: string): Pro
   const answer = await findRow(ctx, lookUpOf(service), answers, ctx.db.query, { hold: false });
   if (answer === registerDown) throw new StillDown('The register still does not answer');
   const judged = await judgeAsThen(ctx, service, application, answer);
-  await keep(ctx, service, application, judged).catch((error: unknown) => {
+  const work = () => keep(ctx, service, application, answers, judged);
+  await work().catch((error: unknown) => {
     // Another application took the subject at the same moment: now it can be seen.
-    if (isClaimedMeanwhile(error)) return keep(ctx, service, application, judged);
+    if (isClaimedMeanwhile(error)) return work();
     throw error;
   });
 }
@@ -67,7 +70,13 @@ async function judgeAsThen(
 }
 
 /** Writes down what the register said, in one transaction, unless that was done meanwhile. */
-async function keep(ctx: Context, service: Service, application: Application, judged: Judged): Promise<void> {
+async function keep(
+  ctx: Context,
+  service: Service,
+  application: Application,
+  answers: Answers,
+  judged: Judged,
+): Promise<void> {
   const ended = await ctx.db.query.transaction().execute(async (trx) => {
     if (!(await lockWaiting(trx, application.id))) return false;
     let outcome: NotPossible;
@@ -77,7 +86,8 @@ async function keep(ctx: Context, service: Service, application: Application, ju
       const since = await findOtherSince(trx, application, found.subject);
       if (since === null) {
         const shown = readBackFound(service, found, learntAt, application.lang);
-        await keepFound(trx, application, found, shown);
+        const words = searchWords(service, { found, answers, phone: application.phone });
+        await keepFound(trx, application, found, shown, words);
         return false;
       }
       outcome = { kind: 'already-open', since: since.toISOString(), subject: found.subject };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { searchText } from './search-words.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Answers } from '../define/answers.ts';
@@ -44,14 +45,16 @@ export async function keepFound(
   { id, phone }: Application,
   found: FoundRow,
   shown: Pick<Shown, 'found' | 'learntAt'>,
+  words: string[],
 ): Promise<void> {
-  await sql`update open_applications set subject = ${found.subject} where application_id = ${id}`.execute(
-    trx,
-  );
+  await sql`update open_applications set subject = ${found.subject}, waiting = false
+    where application_id = ${id}`.execute(trx);
   await sql`update applications set subject = ${found.subject}, found = ${JSON.stringify(found)}::jsonb,
       shown = (shown - 'learntAt') || ${JSON.stringify(shown)}::jsonb,
-      phone_of_register = ${found.phone === phone}::boolean
+      phone_of_register = ${found.phone === phone}::boolean, search = ${searchText(words)}
     where id = ${id}`.execute(trx);
+  await sql`insert into application_words (word, application_id)
+    select word, ${id}::bigint from unnest(${words}::text[]) as word on conflict do nothing`.execute(trx);
   await sql`insert into application_events (application_id, kind, actor)
     values (${id}, 'checked', 'register')`.execute(trx);
 }

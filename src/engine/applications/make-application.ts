@@ -8,6 +8,7 @@ import { findOpenSince, uncheckedSubject } from '../registers/look-up.ts';
 import { choicesOf } from '../settings/of-service.ts';
 import { insertApplication } from './applications.store.ts';
 import { readBackAll } from './freeze.ts';
+import { searchWords } from './search-words.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Context, Visitor } from '../context.ts';
@@ -62,6 +63,8 @@ export async function makeApplication(
       proof: draft.proof,
       phone,
       promisedOn: promisedOn.toString(),
+      reason: draft.answers[service.review.reason ?? ''] ?? null,
+      words: searchWords(service, { found, answers: draft.answers, phone }),
     };
     const inserted = await insertApplication(trx, application, message);
     if (inserted === 'reference-taken') continue;

@@ -23,6 +23,7 @@ export function checkServices(services: readonly Service[], sources: readonly st
     checkJourney(service, sources, wrong);
     checkAnswers(service, wrong);
     checkSettings(service, wrong);
+    checkReview(service, wrong);
     for (const lang of ['ar', 'en'] as const) checkText(service, service.text[lang], lang, wrong);
     checkSameWords(service.text.ar, service.text.en, 'ar', wrong);
     checkSameWords(service.text.en, service.text.ar, 'en', wrong);
@@ -99,6 +100,11 @@ function checkSettings(service: Service, wrong: Wrong): void {
   }
 }
 
+function checkReview({ review, answers }: Service, wrong: Wrong): void {
+  if (review.reason !== null && answers[review.reason]?.kind !== 'choice')
+    wrong('review.reason', `«${review.reason}» is no choice`);
+}
+
 function checkText(service: Service, text: ServiceText, lang: string, wrong: Wrong): void {
   const walk = (value: unknown, key: string): void => {
     if (typeof value === 'string') {
@@ -115,8 +121,9 @@ function checkText(service: Service, text: ServiceText, lang: string, wrong: Wro
     'steps',
     service.journey.map((step) => step.name),
   );
-  const sms = namesIn(text.submittedSms);
-  if (!sms.includes('reference')) wrong(`text.${lang}.submittedSms`, 'does not tell the {reference}');
+  for (const key of ['submittedSms', 'approvedSms', 'refusedSms'] as const)
+    if (!namesIn(text[key]).includes('reference'))
+      wrong(`text.${lang}.${key}`, 'does not tell the {reference}');
 }
 
 /** What one language has words for, the other must have words for. Lists may differ in their length. */

@@ -1,7 +1,8 @@
 import type { AnswerDefinition, Answers } from './answers.ts';
 import type { Step } from './journey.ts';
 import type { DemoPermit, Facts } from './register.ts';
-import type { InForce, SettingDefinition, SettingsOf } from './settings.ts';
+import type { Review } from './review.ts';
+import type { Choice, InForce, SettingDefinition, SettingsOf } from './settings.ts';
 import type { ServiceText } from './text.ts';
 
 /** A service as the engine sees it: everything of its folder, as one value. */
@@ -15,6 +16,8 @@ export type Service = {
   /** What the service's own page may say of the settings in force: term, fee, days to a decision. */
   tells: (settings: Record<string, InForce<unknown>>) => Facts;
   journey: readonly Step[];
+  /** How the office decides. */
+  review: Review;
   /** How long things are kept, in days. */
   keep: { draft: number };
   demo: {
@@ -33,6 +36,8 @@ export type EngineSettings = {
   'service-level': SettingDefinition<number>;
   /** Which verification code is asked for. */
   'code-policy': SettingDefinition<'screen' | 'sms' | 'both'>;
+  /** What an application may be refused for. */
+  'refusal-reasons': SettingDefinition<Choice[]>;
 };
 
 /**
@@ -45,18 +50,20 @@ export function defineService<
   const StepName extends string,
   FactName extends string,
   Code extends string,
+  RowFact extends string,
   Settings extends EngineSettings & Record<string, SettingDefinition>,
 >(definition: {
   slug: string;
   version: number;
   text: {
-    ar: ServiceText<Answer, StepName, FactName, Code>;
-    en: ServiceText<NoInfer<Answer>, NoInfer<StepName>, NoInfer<FactName>, NoInfer<Code>>;
+    ar: ServiceText<Answer, StepName, FactName, Code, RowFact>;
+    en: ServiceText<NoInfer<Answer>, NoInfer<StepName>, NoInfer<FactName>, NoInfer<Code>, NoInfer<RowFact>>;
   };
   answers: Record<Answer, AnswerDefinition>;
   settings: Settings;
   tells: (settings: SettingsOf<Settings>) => Facts;
   journey: readonly Step<StepName, NoInfer<Answer>, FactName, Code>[];
+  review: Review<NoInfer<Answer>, NoInfer<RowFact>>;
   keep: { draft: number };
   demo: {
     settings: { [K in keyof Settings]: SettingsOf<Settings>[K]['value'] };

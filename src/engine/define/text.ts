@@ -13,6 +13,7 @@ export type ServiceText<
   StepName extends string = string,
   FactName extends string = string,
   RefusalCode extends string = string,
+  RowFact extends string = string,
 > = {
   name: string;
   summary: string;
@@ -44,6 +45,14 @@ export type ServiceText<
   receipt: { title: string; next: string[] };
   /** SMS after submitting. `{reference}` and `{promised}` are filled in; at most 70 characters, so that it is one part. */
   submittedSms: string;
+  /** SMS of the decision: `{reference}`, and of an approval `{until}`, the last day of the new term. As short. */
+  approvedSms: string;
+  refusedSms: string;
+  /** On the status page: what an approval means, with `{from}` and `{until}` of the new term; what to do after a refusal. */
+  approved: string;
+  refused: string;
+  /** For the office: what the facts of the register's row are called. */
+  row: Record<RowFact, string>;
 };
 
 /** Fills `{name}` in words by `fill`; a name that is not given stays as it stands. */

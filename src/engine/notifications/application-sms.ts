@@ -2,6 +2,7 @@ import { isolate, showDate } from '../../platform/i18n/dates.ts';
 import { fillWords } from '../define/text.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Service } from '../define/define-service.ts';
+import type { Decision } from '../applications/application.ts';
 import type { NotPossible } from '../journey/draft.ts';
 
 /** The SMS about an application that was submitted: its reference, and by when it is decided. */
@@ -36,6 +37,18 @@ export function notRenewableSms(
   // One part of an SMS, or else without the reason, which the status page has in full.
   if (title !== undefined && withWhy.length <= onePart[lang]) return withWhy;
   return ended[lang](shown, notAccepted[lang]);
+}
+
+/** The SMS about a decision, in the service's own words. */
+export function decisionSms(service: Service, lang: Lang, reference: string, decision: Decision): string {
+  const until = decision.kind === 'approved' ? decision.term?.until : undefined;
+  const fillings: Record<string, string> = {
+    reference: isolated(reference, lang),
+    ...(until !== undefined && { until: isolated(showDate(Temporal.PlainDate.from(until), lang), lang) }),
+  };
+  const { approvedSms, refusedSms } = service.text[lang];
+  const words = decision.kind === 'approved' ? approvedSms : refusedSms;
+  return fillWords(words, (name) => fillings[name]);
 }
 
 /** Arabic within 70 characters, Latin within 160, so that each is one part. */

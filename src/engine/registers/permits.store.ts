@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { inOrder, togetherOf } from '../../platform/db/together.ts';
+import { permitTerms } from './terms.store.ts';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Answers } from '../define/answers.ts';
@@ -22,6 +23,7 @@ export const permitsInDatabase: RegisterSource = {
     )} for share of p, c`.execute(db);
     return { row: rows[0] ?? null, learntAt: null };
   },
+  terms: permitTerms,
 };
 
 const findTogether = togetherOf(async (db: Kysely<Schema>, asked: Answers[]) => {

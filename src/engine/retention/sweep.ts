@@ -3,6 +3,7 @@ import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts } from '../applications/forget-drafts.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
 import { forgetSessions } from '../staff/sessions.ts';
+import { forgetEndedLeases } from '../review/take-application.ts';
 import type { Context } from '../context.ts';
 
 /** The queue of the sweeper. */
@@ -32,5 +33,6 @@ export async function sweep(ctx: Context): Promise<void> {
   const permits = await forgetPermits(ctx.db);
   if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
   await forgetSessions(ctx);
+  await forgetEndedLeases(ctx.db);
   await forgetOldCounters(ctx.db);
 }

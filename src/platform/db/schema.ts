@@ -13,10 +13,17 @@ export type Json<Value = unknown> = ColumnType<Value, JsonInput, JsonInput>;
 export type ApplicationEventsTable = {
   id: GeneratedAlways<number>;
   application_id: number;
-  kind: 'submitted' | 'checked' | 'not-renewable';
+  kind: 'submitted' | 'checked' | 'not-renewable' | 'approved' | 'refused' | 'undone';
   actor: string;
   data: Generated<Json>;
   at: Generated<Date>;
+  staff_id: number | null;
+  staff_name: string | null;
+};
+
+export type ApplicationWordsTable = {
+  word: string;
+  application_id: number;
 };
 
 export type ApplicationsTable = {
@@ -36,6 +43,7 @@ export type ApplicationsTable = {
   phone_of_register: boolean | null;
   submitted_at: Generated<Date>;
   promised_on: string;
+  search: Generated<string>;
 };
 
 export type ClockTable = {
@@ -92,9 +100,16 @@ export type DraftsTable = {
   learnt_at: Date | null;
 };
 
+export type LeasesTable = {
+  application_id: number;
+  staff_id: number;
+  staff_name: string;
+  until: Date;
+};
+
 export type MessagesTable = {
   id: string;
-  kind: 'code' | 'submitted' | 'not-renewable';
+  kind: 'code' | 'submitted' | 'not-renewable' | 'approved' | 'refused';
   phone: string;
   lang: 'ar' | 'en';
   text: string | null;
@@ -106,10 +121,24 @@ export type MessagesTable = {
   gateway_reference: string | null;
 };
 
+export type NotesTable = {
+  id: GeneratedAlways<number>;
+  application_id: number;
+  staff_id: number;
+  staff_name: string;
+  words: string;
+  bring_forward_on: string | null;
+  at: Generated<Date>;
+};
+
 export type OpenApplicationsTable = {
   service: string;
   subject: string;
   application_id: number;
+  promised_on: string;
+  waiting: Generated<boolean>;
+  reason: string | null;
+  returns_on: string | null;
 };
 
 export type PermitEventsTable = {
@@ -238,6 +267,7 @@ export type StatusViewsTable = {
 /** Every table. */
 export type Schema = {
   application_events: ApplicationEventsTable;
+  application_words: ApplicationWordsTable;
   applications: ApplicationsTable;
   clock: ClockTable;
   contractor_events: ContractorEventsTable;
@@ -245,7 +275,9 @@ export type Schema = {
   counters: CountersTable;
   demo_phone: DemoPhoneTable;
   drafts: DraftsTable;
+  leases: LeasesTable;
   messages: MessagesTable;
+  notes: NotesTable;
   open_applications: OpenApplicationsTable;
   permit_events: PermitEventsTable;
   permit_terms: PermitTermsTable;

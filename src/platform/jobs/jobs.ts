@@ -7,8 +7,16 @@ import type { Log } from '../log/log.ts';
 
 /** Work to be done after a fact: its row is written in the transaction of the fact, so neither is without the other. */
 export type Jobs = {
-  /** Puts a job into a queue within `db`, which may be a transaction. `data` holds ids only, nothing personal. */
-  enqueue: (db: Kysely<Schema>, queue: string, data: Record<string, string>) => Promise<void>;
+  /**
+   * Puts a job into a queue within `db`, which may be a transaction. `data` holds ids only, nothing personal. `afterSeconds`:
+   * it is not begun before.
+   */
+  enqueue: (
+    db: Kysely<Schema>,
+    queue: string,
+    data: Record<string, string>,
+    afterSeconds?: number,
+  ) => Promise<void>;
   /** Tells the workers of this process that a job was committed; those of others find it by looking. */
   nudge: (queue: string) => void;
   /** Does the jobs of a queue, some at a time; a job that throws is tried again, with growing waits. */
@@ -106,8 +114,8 @@ export async function openJobs(db: Database, log: Log, options: { worker: boolea
 
   return {
     work,
-    enqueue: async (using, queue, data) => {
-      await jobs.send(queue, data, { db: fromKysely(using) });
+    enqueue: async (using, queue, data, afterSeconds = 0) => {
+      await jobs.send(queue, data, { db: fromKysely(using), startAfter: afterSeconds });
     },
     nudge,
     schedule: async (queue, cron, handle) => {

@@ -19,6 +19,23 @@ export const demoSettings: { [K in keyof RenewalSettings]: RenewalSettings[K]['v
     { code: 'stopped', ar: 'إيقاف من جهة رسمية', en: 'Stopped by the authorities', needsWords: false },
     { code: 'other', ar: 'سبب آخر', en: 'Another reason', needsWords: true },
   ],
+  'refusal-reasons': [
+    { code: 'works-finished', ar: 'الأعمال منتهية', en: 'The works are finished', needsWords: false },
+    {
+      code: 'not-reinstated',
+      ar: 'لم تُعَد الأوضاع في مقطع سابق',
+      en: 'An earlier section was not reinstated',
+      needsWords: false,
+    },
+    {
+      code: 'conditions',
+      ar: 'مخالفة شروط التصريح',
+      en: 'The permit’s conditions were not kept',
+      needsWords: true,
+    },
+    { code: 'not-holder', ar: 'مقدّم الطلب غير مفوّض', en: 'Not authorised by the holder', needsWords: false },
+    { code: 'other', ar: 'سبب آخر', en: 'Another reason', needsWords: true },
+  ],
   'service-level': 2,
   'code-policy': 'sms',
 };

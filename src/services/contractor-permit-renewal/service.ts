@@ -3,6 +3,7 @@ import { defineService } from '../../engine/define/define-service.ts';
 import { ask, lookUp, prove, readBack } from '../../engine/define/journey.ts';
 import { demoAnswers, demoPermits, demoSettings } from './examples.ts';
 import { permits } from './register.ts';
+import { renewalReview } from './review.ts';
 import { settings } from './settings.ts';
 import { ar } from './text.ar.ts';
 import { en } from './text.en.ts';
@@ -34,6 +35,7 @@ export const contractorPermitRenewal = defineService({
     prove('code', { phone: 'phone' }),
     readBack('check'),
   ],
+  review: renewalReview,
   keep: { draft: 7 },
   demo: { settings: demoSettings, permits: demoPermits, answers: demoAnswers },
 });

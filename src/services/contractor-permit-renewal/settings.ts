@@ -11,6 +11,7 @@ export const settings = {
   term: days('How many days a renewal adds, counted from the last day of the term before'),
   fee: fils('Fee of a renewal in fils; 0 for none'),
   'renewal-reasons': choices('The reasons that a contractor may choose from'),
+  'refusal-reasons': choices('What a renewal may be refused for'),
   'service-level': days('Working days until a decision is promised'),
   'code-policy': codePolicy('Verification code: on the screen, by SMS, or both, one after the other'),
 };

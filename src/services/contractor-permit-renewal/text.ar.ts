@@ -129,6 +129,22 @@ export const ar = {
     ],
   },
   submittedSms: 'استلمنا طلب التجديد {reference}. القرار حتى {promised}.',
+  approvedSms: 'جُدّد تصريحك بالطلب {reference}. ينتهي في {until}.',
+  refusedSms: 'لم نوافق على الطلب {reference}. السبب في «تتبّع طلب».',
+  approved: 'جُدّد تصريحك من {from} حتى نهاية يوم {until}.',
+  refused:
+    'يبقى تاريخ انتهاء التصريح كما هو. بعد معالجة السبب يمكنك تقديم طلب جديد، وللاعتراض راجع دائرة التصاريح.',
+  row: {
+    contractorName: 'اسم المقاول',
+    contractorNumber: 'رقم المقاول',
+    type: 'نوع الأعمال',
+    location: 'الموقع',
+    term: 'رقم المدة',
+    validFrom: 'بداية المدة',
+    validUntil: 'نهاية المدة',
+    withdrawnOn: 'سُحب في',
+    suspendedOn: 'أُوقف المقاول في',
+  },
 };
 
 /** The shape that another language must have. */

@@ -146,4 +146,20 @@ export const en: Text = {
     ],
   },
   submittedSms: 'We received your renewal {reference}. Decision by {promised}.',
+  approvedSms: 'Your permit is renewed, application {reference}. It ends on {until}.',
+  refusedSms: 'Application {reference} was refused. Read why under "Follow an application".',
+  approved: 'Your permit is renewed from {from} to the end of {until}.',
+  refused:
+    'The permit ends when it did before. Once the reason is settled you can apply anew; to object, come to the permits department.',
+  row: {
+    contractorName: 'Contractor’s name',
+    contractorNumber: 'Contractor number',
+    type: 'Kind of works',
+    location: 'Location',
+    term: 'Number of the term',
+    validFrom: 'Term begins on',
+    validUntil: 'Term ends on',
+    withdrawnOn: 'Withdrawn on',
+    suspendedOn: 'Contractor suspended on',
+  },
 };

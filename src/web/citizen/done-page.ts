@@ -26,8 +26,9 @@ export function donePage(service: Service, application: Application, lang: Lang)
         <p class="big">${bdi(application.reference)}</p>
         <p class="quiet">${words.keepReference[lang]}</p>
       </div>
-      ${state === 'waiting-for-register' && waiting(moment, lang)}
-      ${state === 'not-renewable' ? ended(lang) : next(service, application, lang)}
+      ${state === 'waiting-for-register' && waiting(moment, lang)} ${state === 'not-renewable' && ended(lang)}
+      ${(state === 'approved' || state === 'refused') && decided(lang)}
+      ${(state === 'under-review' || state === 'waiting-for-register') && next(service, application, lang)}
       <h2>${words.details[lang]}</h2>
       ${readBackShown(application.shown, lang)}
       <p class="quiet">${words.submittedAt[lang]}: ${moment}</p>
@@ -62,6 +63,11 @@ function waiting(moment: Html, lang: Lang): Html {
     title: words.receivedTitle[lang],
     body: html`<p><b>${words.received[lang]} ${moment}.</b> ${words.receivedText[lang]}</p>`,
   });
+}
+
+/** The office has decided since. */
+function decided(lang: Lang): Html {
+  return notice({ tone: 'info', title: words.decided[lang], body: html`<p>${words.decidedText[lang]}</p>` });
 }
 
 /** The register answered after the receipt was given, and there can be no application. */

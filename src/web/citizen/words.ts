@@ -144,6 +144,8 @@ export const words = {
   },
   ended: { ar: 'لم يُقبل طلبك', en: 'Your application was not accepted' },
   endedText: { ar: 'تجد السبب في صفحة تتبّع الطلب.', en: 'The page of its status says why.' },
+  decided: { ar: 'صدر القرار في طلبك', en: 'Your application has been decided' },
+  decidedText: { ar: 'تجد القرار في صفحة تتبّع الطلب.', en: 'The page of its status tells the decision.' },
   nextTitle: { ar: 'ماذا بعد؟', en: 'What happens next' },
   promised: { ar: 'القرار في موعد أقصاه', en: 'Decision by' },
   submittedAt: { ar: 'قُدّم الطلب', en: 'Submitted' },

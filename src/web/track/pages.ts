@@ -1,4 +1,4 @@
-import { whyEnded } from '../../engine/applications/application.ts';
+import { decisionOf, whyEnded } from '../../engine/applications/application.ts';
 import { showDay, showMoment } from '../../platform/i18n/dates.ts';
 import { outcomeNotice } from '../citizen/outcome-notice.ts';
 import { readBackShown } from '../citizen/read-back.ts';
@@ -11,9 +11,10 @@ import { html } from '../ui/html.ts';
 import { notice } from '../ui/notice.ts';
 import { timeline } from '../ui/timeline.ts';
 import { words } from './words.ts';
-import type { ApplicationEvent, State } from '../../engine/applications/application.ts';
+import type { ApplicationEvent, Decision, State } from '../../engine/applications/application.ts';
 import type { Status } from '../../engine/applications/status.ts';
 import type { Service } from '../../engine/define/define-service.ts';
+import type { Fact, Facts } from '../../engine/define/register.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
 import type { Html } from '../ui/html.ts';
@@ -71,11 +72,13 @@ export function trackPage(form: TrackForm, lang: Lang): PageContent {
 export function statusPage(status: Status, service: Service | undefined, lang: Lang): PageContent {
   const { application, state } = status;
   const why = whyEnded(application.events);
-  const main = html`<p><span class="tag ${why ? 'stop' : 'warn'}">${stateWords[state][lang]}</span></p>
+  const decision = decisionOf(application.events);
+  const main = html`<p><span class="tag ${stateTones[state]}">${stateWords[state][lang]}</span></p>
     <h1>${words.yourApplication[lang]} ${bdi(application.reference)}</h1>
     ${service && html`<p class="lead">${service.text[lang].name}</p>`}
     ${service && why && outcomeNotice(service, why, lang, applyAnew(service, lang))}
-    ${status.late && !why && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
+    ${service && decision && decisionNotice(service, decision, lang)}
+    ${status.late && !why && !decision && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
     ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
     <h2>${words.details[lang]}</h2>
     ${readBackShown(application.shown, lang)}
@@ -87,26 +90,61 @@ const stateWords: Record<State, Text> = {
   'waiting-for-register': words.waiting,
   'under-review': words.underReview,
   'not-renewable': words.notAccepted,
+  approved: words.approved,
+  refused: words.refused,
 };
+
+const stateTones: Record<State, 'warn' | 'stop' | 'good'> = {
+  'waiting-for-register': 'warn',
+  'under-review': 'warn',
+  'not-renewable': 'stop',
+  approved: 'good',
+  refused: 'stop',
+};
+
+/** What the office decided, and what that means: the new term; or why not, in the city's words and the clerk's. */
+function decisionNotice(service: Service, decision: Decision, lang: Lang): Html {
+  const text = service.text[lang];
+  if (decision.kind === 'approved') {
+    const { term } = decision;
+    const date = (day: string): Fact => ({ kind: 'date', date: day });
+    const facts: Facts = term === null ? {} : { from: date(term.from), until: date(term.until) };
+    return notice({
+      tone: 'good',
+      title: words.approvedTitle[lang],
+      body: html`<p><b>${filled(text.approved, facts, lang)}</b></p>`,
+    });
+  }
+  return notice({
+    tone: 'stop',
+    title: words.refusedTitle[lang],
+    body: html`<p><b>${words.why[lang]}: ${decision.reason[lang]}.</b></p>
+      ${decision.words !== '' && html`<p class="typed" dir="auto">${decision.words}</p>`}
+      <p>${text.refused}</p>`,
+  });
+}
 
 const eventWords: Record<ApplicationEvent['kind'], Text> = {
   submitted: words.submitted,
   checked: words.checked,
   'not-renewable': words.ended,
+  approved: words.approvedTitle,
+  refused: words.refusedTitle,
+  undone: words.reviewing,
 };
 
 function happened({ application }: Status, lang: Lang): TimelineItem[] {
   return application.events.map((event) => {
     const at = showMoment(event.at, lang);
     const moment = html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`;
-    const state = event.kind === 'not-renewable' ? 'stop' : 'done';
+    const state = event.kind === 'not-renewable' || event.kind === 'refused' ? 'stop' : 'done';
     return { title: eventWords[event.kind][lang], at: moment, state };
   });
 }
 
 /** What is still to come: nothing, when the application has ended. */
 function toCome({ application, state, before }: Status, lang: Lang): TimelineItem[] {
-  if (state === 'not-renewable') return [];
+  if (state === 'not-renewable' || state === 'approved' || state === 'refused') return [];
   const promised = showDay(Temporal.PlainDate.from(application.promisedOn), lang);
   const decision: TimelineItem = {
     title: words.expected[lang],

@@ -42,6 +42,11 @@ export const words = {
   underReview: { ar: 'قيد الدراسة', en: 'Under review' },
   waiting: { ar: 'بانتظار السجل', en: 'Waiting for the register' },
   notAccepted: { ar: 'لم يُقبل', en: 'Not accepted' },
+  approved: { ar: 'موافق عليه', en: 'Approved' },
+  refused: { ar: 'مرفوض', en: 'Refused' },
+  approvedTitle: { ar: 'وافقنا على طلبك', en: 'We approved your application' },
+  refusedTitle: { ar: 'لم نوافق على طلبك', en: 'We refused your application' },
+  why: { ar: 'السبب', en: 'Reason' },
   checking: { ar: 'التحقق في السجل', en: 'Checking in the register' },
   checkingText: {
     ar: 'لم يكن السجل يجيب حين قدّمت طلبك. نتحقق حين يجيب، ويُحسب طلبك من وقت تقديمه.',

@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import type { Answers } from '../define/answers.ts';
+import type { RegisterTerm, RegisterTerms } from './register-source.ts';
+
+/**
+ * The terms of the permits in our own database: the permit's own is the first, renewals add the others. Whoever adds
+ * one has locked the permit, so the next ordinal is theirs; the primary key would refuse another.
+ */
+export const permitTerms: RegisterTerms = {
+  list: async (answers, db) => {
+    const { rows } = await sql<RegisterTerm>`
+      with permit as (select * from permits where ${isPermit(answers)})
+      select 1 as ordinal, valid_from as from, valid_until as until, null::bigint as "applicationId" from permit
+      union all
+      select t.ordinal, t.valid_from, t.valid_until, t.application_id from permit_terms t join permit p on p.id = t.permit_id
+      order by ordinal`.execute(db);
+    return rows;
+  },
+  lock: async (answers, trx) => {
+    await sql`select from permits where ${isPermit(answers)} for update`.execute(trx);
+  },
+  add: async (answers, trx, term) => {
+    const { rows } = await sql`
+      insert into permit_terms (permit_id, ordinal, valid_from, valid_until, application_id)
+      select id, ${term.ordinal}::int, ${term.from}::date, ${term.until}::date, ${term.applicationId}::bigint
+      from permits where ${isPermit(answers)} returning permit_id`.execute(trx);
+    if (rows.length !== 1) throw new Error('A term was to be added to a permit that is not there');
+  },
+  takeBack: async (answers, trx, applicationId) => {
+    await permitTerms.lock(answers, trx);
+    const { rows } = await sql`
+      delete from permit_terms t where application_id = ${applicationId}
+        and not exists (select from permit_terms n where n.permit_id = t.permit_id and n.ordinal > t.ordinal)
+      returning permit_id`.execute(trx);
+    return rows.length > 0;
+  },
+};
+
+function isPermit({ permitYear, permitNumber }: Answers) {
+  return sql`year = ${permitYear}::smallint and number = ${permitNumber}::bigint`;
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
+import type { Actor } from './actor.ts';
+
+/** Who has an application in hand, and until when. */
+export type Lease = { by: { id: number; name: string }; until: Date };
+
+/** How long a lease lasts from the last thing that its holder did, in minutes. */
+const leaseMinutes = 10;
+
+/**
+ * Takes an open application that the register was asked about, or takes it for longer, in one statement. Null: it is not
+ * open, or another has it.
+ */
+export async function takeLease(db: Kysely<Schema>, actor: Actor, id: number): Promise<Date | null> {
+  const { rows } = await sql<{ until: Date }>`
+    insert into leases (application_id, staff_id, staff_name, until)
+    select application_id, ${actor.id}, ${actor.name}, moment() + make_interval(mins => ${leaseMinutes}::int)
+    from open_applications where application_id = ${id} and not waiting
+    on conflict (application_id) do update
+      set staff_id = excluded.staff_id, staff_name = excluded.staff_name, until = excluded.until
+      where leases.staff_id = excluded.staff_id or leases.until <= moment()
+    returning until`.execute(db);
+  return rows[0]?.until ?? null;
+}
+
+/** Makes a lease that is still good last longer. Null: this person has none. */
+export async function extendLease(db: Kysely<Schema>, actor: Actor, id: number): Promise<Date | null> {
+  const { rows } = await sql<{ until: Date }>`
+    update leases set until = moment() + make_interval(mins => ${leaseMinutes}::int)
+    where application_id = ${id} and staff_id = ${actor.id} and until > moment()
+    returning until`.execute(db);
+  return rows[0]?.until ?? null;
+}
+
+/** Who has the application in hand now. */
+export async function findLease(db: Kysely<Schema>, id: number): Promise<Lease | null> {
+  const { rows } = await sql<{ id: number; name: string; until: Date }>`
+    select staff_id as id, staff_name as name, until from leases
+    where application_id = ${id} and until > moment()`.execute(db);
+  const [row] = rows;
+  return row ? { by: { id: row.id, name: row.name }, until: row.until } : null;
+}
+
+/** Ends a lease: one person's, or whoever's. */
+export async function deleteLease(db: Kysely<Schema>, id: number, actor?: Actor): Promise<void> {
+  await db
+    .deleteFrom('leases')
+    .where('application_id', '=', id)
+    .$if(actor !== undefined, (query) => query.where('staff_id', '=', actor?.id ?? 0))
+    .execute();
+}
+
+/** Deletes the rows of leases that have ended by themselves. */
+export async function deleteEndedLeases(db: Kysely<Schema>): Promise<void> {
+  await db
+    .deleteFrom('leases')
+    .where('until', '<=', sql<Date>`moment()`)
+    .execute();
+}

@@ -1,0 +1,65 @@
+import { decisionSms } from '../notifications/application-sms.ts';
+import { askRegister, settingsOfBothDays } from './ask-register.ts';
+import { findCase } from './cases.store.ts';
+import { refusalReasons, serviceOf } from './open-case.ts';
+import { readRefusal } from './read-refusal.ts';
+import type { Application, ApplicationEvent, Decision } from '../applications/application.ts';
+import type { Context } from '../context.ts';
+import type { Service } from '../define/define-service.ts';
+import type { InvalidRefusal } from './read-refusal.ts';
+
+/** A decision as its contractor will read it, in the language of the application. */
+export type PreviewResult =
+  /** `application` is what the status page will show; `sms` is the message. */
+  | { kind: 'preview'; service: Service; application: Application; decision: Decision; sms: string }
+  /** What an approval would add is not known while the register is down, or has no such row. */
+  | { kind: 'register-down' }
+  | InvalidRefusal
+  | { kind: 'not-found' };
+
+/** Shows what deciding would tell the contractor. Nothing is decided. */
+export async function previewDecision(
+  ctx: Context,
+  applicationId: number,
+  wanted: { kind: 'approve' } | { kind: 'refuse'; reason: string; words: string },
+): Promise<PreviewResult> {
+  const found = await findCase(ctx.db.query, applicationId);
+  if (found === null) return { kind: 'not-found' };
+  const service = serviceOf(ctx, found);
+  const days = await settingsOfBothDays(ctx, found);
+  const at = new Date();
+  let decision: Decision;
+  if (wanted.kind === 'approve') {
+    const register = await askRegister(ctx, service, found, days, ctx.db.query, { hold: false });
+    if (register.kind !== 'row') return { kind: 'register-down' };
+    decision = { kind: 'approved', at, finalAt: at, term: register.term };
+  } else {
+    const read = readRefusal(refusalReasons(days.now, service), wanted);
+    if (read.kind !== 'refused') return read;
+    decision = { ...read, at, finalAt: at };
+  }
+  const { id, reference, lang, shown, phone, submittedAt, promisedOn } = found;
+  const events = [...found.events.filter((event) => event.by === null).map(withoutStaff), decision];
+  return {
+    kind: 'preview',
+    service,
+    application: {
+      id,
+      reference,
+      service: found.service,
+      lang,
+      shown,
+      phone,
+      submittedAt,
+      promisedOn,
+      events,
+    },
+    decision,
+    sms: decisionSms(service, lang, reference, decision),
+  };
+}
+
+/** What the office knows of an event stays in the office. */
+function withoutStaff({ by: _by, id: _id, ...event }: ApplicationEvent & { by: unknown; id: number }) {
+  return event as ApplicationEvent;
+}

@@ -1,0 +1,48 @@
+import { whyNotAllowed } from './allowed.ts';
+import { findCase } from './cases.store.ts';
+import { deleteEndedLeases, deleteLease, extendLease, findLease, takeLease } from './leases.store.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Context } from '../context.ts';
+import type { Actor } from './actor.ts';
+import type { NotAllowed } from './allowed.ts';
+
+/** Another person has the application in hand, until then at least. */
+export type Held = { kind: 'held'; by: string; until: Date };
+
+/** What taking an application ends in. */
+export type TakeResult = { kind: 'taken'; until: Date } | Held | { kind: 'not-found' } | NotAllowed;
+
+/**
+ * Takes an application in hand: a lease of ten minutes, which every action of its holder renews and which ends by itself.
+ * Of two at once one has it, by one statement and the database's clock; the other is told who, and until when.
+ */
+export async function take(ctx: Context, actor: Actor, applicationId: number): Promise<TakeResult> {
+  // Again when a lease ended between the two looks.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const application = await findCase(ctx.db.query, applicationId);
+    if (application === null) return { kind: 'not-found' };
+    const not = whyNotAllowed(actor, 'take', application.events);
+    if (not !== null) return not;
+    const until = await takeLease(ctx.db.query, actor, applicationId);
+    if (until !== null) return { kind: 'taken', until };
+    const lease = await findLease(ctx.db.query, applicationId);
+    if (lease !== null && lease.by.id !== actor.id)
+      return { kind: 'held', by: lease.by.name, until: lease.until };
+  }
+  throw new Error('An application is open and in nobody’s hand, but could not be taken');
+}
+
+/** Makes the lease last longer while its holder works; null when they do not have it any more. */
+export async function renewLease(ctx: Context, actor: Actor, applicationId: number): Promise<Date | null> {
+  return extendLease(ctx.db.query, actor, applicationId);
+}
+
+/** Gives an application back before its lease ends. */
+export async function release(ctx: Context, actor: Actor, applicationId: number): Promise<void> {
+  await deleteLease(ctx.db.query, applicationId, actor);
+}
+
+/** Deletes what is left of leases that ended by themselves. */
+export async function forgetEndedLeases(db: Database): Promise<void> {
+  await deleteEndedLeases(db.query);
+}
