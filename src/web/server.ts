@@ -16,6 +16,8 @@ import { Refused } from './http/refusals.ts';
 import { guardAnswers } from './http/security-headers.ts';
 import { openVisitors } from './http/visitor.ts';
 import { portalRoutes } from './portal/routes.ts';
+import { staffRoutes } from './staff/routes.ts';
+import { guardStaffRoutes } from './staff/staff-route.ts';
 import { trackRoutes } from './track/routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../engine/context.ts';
@@ -86,11 +88,13 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
     done();
   });
 
+  guardStaffRoutes(app);
   serveAssets(app, assets);
   healthRoutes(app, options.health);
   if (ctx.demo) demoRoutes(app, web);
   portalRoutes(app, web);
   trackRoutes(app, web);
+  staffRoutes(app, web);
   draftRoutes(app, web);
   journeyRoutes(app, web);
   return app;

@@ -5,6 +5,11 @@ export function langOfAddress(url: string): Lang {
   return /^\/en(?![^/?])/.test(url) ? 'en' : 'ar';
 }
 
+/** Does an address lie in the office? */
+export function isOffice(url: string): boolean {
+  return /^\/(?:ar|en)\/staff(?![^/?])/.test(url);
+}
+
 /**
  * An address as the router can read it. One whose escapes are broken (`/%`, `/%ff`) never reaches our own pages
  * otherwise: the framework would answer by itself, in English, and repeat it.

@@ -25,6 +25,7 @@ const files: Record<string, string> = {
   'proof-of-work.js': 'proof-of-work.js',
   'receipt.js': 'receipt.js',
   'style.css': 'style.css',
+  'staff.css': 'staff.css',
 };
 
 const types: Record<string, string> = {
@@ -90,6 +91,8 @@ export function serveAssets(app: FastifyInstance, assets: Assets): void {
   });
   app.get('/favicon.ico', (_request, reply) => reply.redirect(assets.address('emblem.svg'), 302));
   app.get('/robots.txt', (_request, reply) =>
-    reply.type('text/plain').send('User-agent: *\nDisallow: /demo/\nDisallow: /*/track\n'),
+    reply
+      .type('text/plain')
+      .send('User-agent: *\nDisallow: /demo/\nDisallow: /*/track\nDisallow: /*/staff\n'),
   );
 }

@@ -1,7 +1,8 @@
 import { NoConnectionError } from '../../platform/db/connections.ts';
+import { TooManyPasswordsError } from '../../platform/ids/password-hash.ts';
 import { linkButton } from '../ui/button.ts';
 import { html } from '../ui/html.ts';
-import { langOfAddress } from './address.ts';
+import { isOffice, langOfAddress } from './address.ts';
 import { sendPage } from './pages.ts';
 import { Refused, refusals } from './refusals.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -25,7 +26,7 @@ export function answerRefusals(app: FastifyInstance, web: Web): void {
 
 /** What Fastify and the database mean by their errors. */
 function codeOf(error: unknown): RefusalCode {
-  if (error instanceof NoConnectionError) return 'busy';
+  if (error instanceof NoConnectionError || error instanceof TooManyPasswordsError) return 'busy';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'wrong-content-type';
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'too-large';
@@ -36,6 +37,12 @@ function codeOf(error: unknown): RefusalCode {
   return status >= 400 && status < 500 ? 'bad-form' : 'broken';
 }
 
+/** Where to go on from a page that says no. */
+const ways = {
+  portal: { path: '/services', text: { ar: 'الخدمات الإلكترونية', en: 'E-services' } },
+  office: { path: '/staff', text: { ar: 'صفحة الموظفين', en: 'Staff page' } },
+};
+
 async function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -45,6 +52,7 @@ async function refuse(
 ): Promise<FastifyReply> {
   const lang = langOfAddress(request.url);
   const { status, title, next } = refusals[code];
+  const way = isOffice(request.url) ? ways.office : ways.portal;
   if (retryAfter !== null) void reply.header('retry-after', retryAfter);
   const look = await web.look().catch(() => null);
   // Without the settings there is no frame: the words alone must do.
@@ -56,9 +64,7 @@ async function refuse(
       .send(`${title.ar}\n${title.en}\n`);
   const main = html`<h1>${title[lang]}</h1>
     <p class="lead">${next[lang]}</p>
-    <p>
-      ${linkButton({ href: `/${lang}/services`, text: { ar: 'الخدمات الإلكترونية', en: 'E-services' }[lang] })}
-    </p>`;
+    <p>${linkButton({ href: `/${lang}${way.path}`, text: way.text[lang] })}</p>`;
   return sendPage(request, reply, look, {
     status,
     lang,

@@ -22,8 +22,8 @@ export function sendPage(
 /** Below this size compressing costs more than it saves. */
 const worthCompressing = 1400;
 
-/** Sends markup, compressed as the browser likes it. */
-function sendHtml(request: FastifyRequest, reply: FastifyReply, markup: string): FastifyReply {
+/** Sends a whole document, compressed as the browser likes it. Nobody keeps a copy. */
+export function sendHtml(request: FastifyRequest, reply: FastifyReply, markup: string): FastifyReply {
   void reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')

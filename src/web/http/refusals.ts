@@ -5,6 +5,7 @@ export type RefusalCode =
   | 'not-found'
   | 'bad-form'
   | 'foreign-origin'
+  | 'not-allowed'
   | 'wrong-content-type'
   | 'too-large'
   | 'too-many'
@@ -35,6 +36,14 @@ export const refusals: Record<RefusalCode, { status: number; title: Text; next: 
     next: {
       ar: 'حمايةً لك لا نقبل نموذجًا أُرسل من موقع آخر. افتح الصفحة من هنا وأعد المحاولة.',
       en: 'To protect you, we take no form that another site sent. Open the page from here and try again.',
+    },
+  },
+  'not-allowed': {
+    status: 403,
+    title: { ar: 'ليس هذا من صلاحيات دورك', en: 'Your role may not do this' },
+    next: {
+      ar: 'لم يتغير شيء. إن كنت تحتاج هذه الصلاحية فاطلبها من مدير النظام.',
+      en: 'Nothing was changed. If you need it, ask an administrator.',
     },
   },
   'wrong-content-type': {

@@ -49,7 +49,7 @@ export function openVisitors(secure: boolean): Visitors {
 }
 
 /** The address that limits count: of IPv6 the network of 64 bits, which one household or phone has for itself. */
-function addressOf(request: FastifyRequest): string {
+export function addressOf(request: FastifyRequest): string {
   const { ip } = request;
   if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip;
   const [head = '', tail] = ip.split('::');

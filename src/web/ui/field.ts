@@ -4,8 +4,8 @@ import { html, type Html } from './html.ts';
 
 /** Options of a question that is answered on one line. */
 export type FieldOptions = ControlOptions & {
-  /** `digits` a number of any writing, `tel` a phone, `code` a code once sent or shown, `reference` letters and digits, `text` anything else. */
-  kind: 'digits' | 'text' | 'tel' | 'code' | 'reference';
+  /** `digits` a number of any writing, `tel` a phone, `code` a code once sent or shown, `reference` letters and digits, `password` what is not shown as it is typed, `text` anything else. */
+  kind: 'digits' | 'text' | 'tel' | 'code' | 'reference' | 'password';
   /** Shows that few characters are asked for: a year, a code. */
   short?: boolean;
   /** A value of the HTML `autocomplete` attribute; a phone and a code have their own. */
@@ -19,6 +19,7 @@ const kinds = {
   code: { type: 'text', mode: 'numeric', autocomplete: 'one-time-code' },
   reference: { type: 'text', mode: 'text', autocomplete: 'off' },
   tel: { type: 'tel', mode: 'tel', autocomplete: 'tel' },
+  password: { type: 'password', mode: undefined, autocomplete: 'current-password' },
   text: { type: 'text', mode: undefined, autocomplete: undefined },
 } as const;
 

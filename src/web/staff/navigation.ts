@@ -1,0 +1,19 @@
+import { may } from '../../engine/staff/roles.ts';
+import { words } from './words.ts';
+import type { Action, Role } from '../../engine/staff/roles.ts';
+import type { Text } from '../ui/words.ts';
+
+/** A room of the office in its menu; `path` is what follows `/ar/staff`. */
+export type Room = { path: string; text: Text; rule: 'signed-in' | Action };
+
+/** All rooms, in the order of the menu. */
+const rooms: readonly Room[] = [
+  { path: '', text: words.home, rule: 'signed-in' },
+  { path: '/people', text: words.people, rule: 'staff.read' },
+  { path: '/roles', text: words.matrix, rule: 'signed-in' },
+];
+
+/** The rooms that a role may enter. */
+export function roomsOf(role: Role): Room[] {
+  return rooms.filter(({ rule }) => rule === 'signed-in' || may(role, rule));
+}

@@ -1,0 +1,82 @@
+import type { Text } from '../ui/words.ts';
+
+/** The words of the pages about people and roles. */
+export const words = {
+  people: { ar: 'الموظفون', en: 'Staff' },
+  name: { ar: 'الاسم', en: 'Name' },
+  nameHint: { ar: 'كما يظهر في المكتب', en: 'As it is shown in the office' },
+  login: { ar: 'اسم الدخول', en: 'Login' },
+  loginHint: {
+    ar: 'حروف لاتينية وأرقام ونقاط وشرطات، يبدأ بحرف',
+    en: 'Letters a–z, digits, dots and dashes, beginning with a letter',
+  },
+  role: { ar: 'الدور', en: 'Role' },
+  chooseRole: { ar: 'اختر الدور', en: 'Choose a role' },
+  state: { ar: 'الحالة', en: 'State' },
+  active: { ar: 'فعّال', en: 'Active' },
+  disabled: { ar: 'معطّل', en: 'Disabled' },
+  waiting: { ar: 'لم يدخل بعد', en: 'Not signed in yet' },
+  codes: { ar: 'تطبيق الرموز', en: 'App for codes' },
+  codesOn: { ar: 'مربوط', en: 'Connected' },
+  codesOff: { ar: 'غير مربوط', en: 'Not connected' },
+  addTitle: { ar: 'إضافة موظف', en: 'Add a person' },
+  add: { ar: 'أضف', en: 'Add' },
+  errorTitle: { ar: 'صحّح ما يلي لتتابع', en: 'Correct this to go on' },
+  loginInvalid: {
+    ar: 'اكتب من 2 إلى 32 حرفًا لاتينيًا أو رقمًا أو نقطة أو شرطة، تبدأ بحرف',
+    en: 'Use 2 to 32 letters a–z, digits, dots or dashes, beginning with a letter',
+  },
+  loginTaken: { ar: 'اسم الدخول هذا لموظف آخر', en: 'Somebody else has this login' },
+  nameInvalid: { ar: 'أدخل الاسم، في 100 حرف على الأكثر', en: 'Enter the name, in 100 characters at most' },
+  roleInvalid: { ar: 'اختر الدور من القائمة', en: 'Choose a role from the list' },
+  added: { ar: 'أُضيف {name}', en: '{name} was added' },
+  resetDone: { ar: 'كلمة مرور مؤقتة لـ {name}', en: 'A one-time password for {name}' },
+  oneTime: { ar: 'كلمة المرور المؤقتة', en: 'One-time password' },
+  oneTimeTitle: { ar: 'لن تظهر كلمة المرور مرة أخرى', en: 'This password is not shown again' },
+  oneTimeText: {
+    ar: 'سلّمها لصاحبها بنفسك. تصلح 3 أيام، ويختار غيرها عند أول دخول.',
+    en: 'Hand it over yourself. It is good for 3 days, and is changed at the first sign-in.',
+  },
+  back: { ar: 'كل الموظفين', en: 'All staff' },
+  changeRole: { ar: 'تغيير الدور', en: 'Change the role' },
+  changeRoleText: {
+    ar: 'ينتهي دخوله الحالي، ويدخل بدوره الجديد.',
+    en: 'They are signed out, and sign in with the new role.',
+  },
+  reset: { ar: 'كلمة مرور جديدة', en: 'New password' },
+  resetText: {
+    ar: 'لمن فقد كلمة المرور أو الهاتف: كلمة مرور مؤقتة، ويُفصل تطبيق الرموز.',
+    en: 'For a lost password or phone: a one-time password, and the app for codes is disconnected.',
+  },
+  resetButton: { ar: 'أنشئ كلمة مرور مؤقتة', en: 'Make a one-time password' },
+  leaving: { ar: 'مغادرة المكتب', en: 'Leaving the office' },
+  disableText: {
+    ar: 'ينتهي دخوله في الحال ولا يدخل بعدها. يبقى ما عمله باسمه.',
+    en: 'They are signed out at once and cannot sign in any more. What they did keeps their name.',
+  },
+  disable: { ar: 'عطّل الحساب', en: 'Disable the account' },
+  returning: { ar: 'العودة إلى المكتب', en: 'Coming back' },
+  enableText: {
+    ar: 'يدخل من جديد بكلمة المرور وتطبيق الرموز السابقين.',
+    en: 'They sign in again with the password and the app of before.',
+  },
+  enable: { ar: 'فعّل الحساب', en: 'Enable the account' },
+  yourself: {
+    ar: 'هذا حسابك. يغيّره مدير نظام آخر؛ وكلمة مرورك تغيّرها من صفحتها.',
+    en: 'This is your own account. Another administrator changes it; your password has a page of its own.',
+  },
+  lastAdministrator: {
+    ar: 'هذا آخر مدير نظام. أضف مديرًا آخر أولًا',
+    en: 'This is the last administrator. Add another one first',
+  },
+  matrix: { ar: 'الأدوار والصلاحيات', en: 'Roles and rights' },
+  matrixLead: {
+    ar: 'لكل موظف دور واحد. هذا الجدول هو ما يعمل به النظام نفسه.',
+    en: 'Everybody has one role. This table is the one that the system itself goes by.',
+  },
+  action: { ar: 'الصلاحية', en: 'Right' },
+  reading: { ar: 'الاطلاع', en: 'Reading' },
+  changing: { ar: 'التغيير', en: 'Changing' },
+  yes: { ar: 'نعم', en: 'Yes' },
+  no: { ar: 'لا', en: 'No' },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,16 @@
+import { homeRoutes } from './home-routes.ts';
+import { passwordRoutes } from './password-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { secondStepRoutes } from './second-step-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Web } from '../http/web.ts';
+
+/** The door of the office, and what is behind it for everybody. */
+export function staffRoutes(app: FastifyInstance, web: Web): void {
+  signInRoutes(app, web);
+  secondStepRoutes(app, web);
+  passwordRoutes(app, web);
+  homeRoutes(app, web);
+  peopleRoutes(app, web);
+}

@@ -1,0 +1,125 @@
+import { offerEnrolment, passSecondStep } from '../../engine/staff/second-step.ts';
+import { stageOf } from '../../engine/staff/sessions.ts';
+import { readForm } from '../http/form.ts';
+import { sendOn } from '../http/pages.ts';
+import { Refused } from '../http/refusals.ts';
+import { bdi } from '../ui/bdi.ts';
+import { button } from '../ui/button.ts';
+import { field } from '../ui/field.ts';
+import { html, join } from '../ui/html.ts';
+import { readNext } from './next-page.ts';
+import { errorOf, noErrors, summaryOf } from './sign-in-page.ts';
+import { sendStaffPage } from './staff-page.ts';
+import { staffRoute } from './staff-route.ts';
+import { giveToken } from './token-cookie.ts';
+import { words } from './words.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Enrolment } from '../../engine/staff/totp.ts';
+import type { Lang } from '../../platform/i18n/lang.ts';
+import type { Web } from '../http/web.ts';
+import type { Html } from '../ui/html.ts';
+import type { FormErrors } from './sign-in-page.ts';
+import type { StaffPage } from './staff-page.ts';
+import type { Entering } from './staff-route.ts';
+
+/** The code of an app, after the password; at the first sign-in an app is connected. */
+export function secondStepRoutes(app: FastifyInstance, web: Web): void {
+  const draw = async (visit: Entering, status: number, next: string, errors: FormErrors<'code'>) => {
+    const { lang, session } = visit;
+    const { portal } = await web.look();
+    const offer = offerEnrolment(web.ctx, session, portal.name[lang]);
+    return sendStaffPage(web, visit, { status, ...secondStepPage({ offer, next, errors }, lang) });
+  };
+
+  staffRoute(app, web, {
+    method: 'GET',
+    path: '/second-step',
+    rule: 'entering',
+    handler: async (visit) => {
+      const next = readNext((visit.request.query as Record<string, unknown>)['next'], visit.lang);
+      if (stageOf(visit.session) !== 'second-step') return sendOn(visit.reply, next);
+      return draw(visit, 200, next, noErrors);
+    },
+  });
+
+  staffRoute(app, web, {
+    method: 'POST',
+    path: '/second-step',
+    rule: 'entering',
+    handler: async (visit) => {
+      const { lang, request, reply, session } = visit;
+      const { sent, strange } = readForm(request, ['code', 'next']);
+      if (strange) throw new Refused('bad-form');
+      const next = readNext(sent['next'], lang);
+      if (stageOf(session) !== 'second-step') return sendOn(reply, next);
+      const result = await passSecondStep(web.ctx, session, sent['code'] ?? '');
+      switch (result.kind) {
+        case 'wrong':
+          return draw(visit, 422, next, {
+            fields: [{ name: 'code', text: words.codeWrong[lang] }],
+            general: [],
+          });
+        case 'limited':
+          void reply.header('retry-after', result.retryAfter);
+          return draw(visit, 429, next, { fields: [], general: [words.codeLimited[lang]] });
+        case 'ended':
+          return sendOn(reply, `/${lang}/staff/sign-in`);
+        case 'passed':
+          giveToken(web, reply, result.token);
+          return sendOn(reply, next);
+      }
+    },
+  });
+}
+
+function secondStepPage(
+  form: { offer: Enrolment | null; next: string; errors: FormErrors<'code'> },
+  lang: Lang,
+): StaffPage {
+  const { offer, next, errors } = form;
+  const summary = summaryOf(errors, lang);
+  const main = html`<h1>${words.secondStep[lang]}</h1>
+    ${summary}
+    <p class="lead">${offer ? words.enrolLead[lang] : words.secondStepLead[lang]}</p>
+    ${offer && enrolment(offer, lang)}
+    <form method="post" action="/${lang}/staff/second-step" novalidate>
+      <input type="hidden" name="next" value="${next}" />
+      ${field({
+        name: 'code',
+        label: words.code[lang],
+        hint: words.codeHint[lang],
+        value: '',
+        kind: 'code',
+        short: true,
+        required: true,
+        lang,
+        ...errorOf(errors, 'code'),
+      })}
+      <p>${button({ text: words.continue[lang] })}</p>
+    </form>
+    <form method="post" action="/${lang}/staff/sign-out">
+      ${button({ text: words.otherPerson[lang], kind: 'quiet' })}
+    </form>`;
+  return {
+    path: '/second-step',
+    title: words.secondStep[lang],
+    main,
+    narrow: true,
+    alert: summary !== false,
+  };
+}
+
+function enrolment({ groups, link }: Enrolment, lang: Lang): Html {
+  const opener = html`<a href="${link}">${words.enrolLinkText[lang]}</a>`;
+  const linked = words.enrolLink[lang].split('{link}').map((part) => html`${part}`);
+  const [before = html``, after = html``] = linked;
+  return html`<ol class="card ways">
+    <li>
+      <p>${words.enrolApp[lang]}</p>
+      <p class="quiet">${words.enrolKey[lang]}</p>
+      <p class="key">${bdi(groups)}</p>
+      <p class="quiet">${join([before, opener, after])}</p>
+    </li>
+    <li>${words.enrolCode[lang]}</li>
+  </ol>`;
+}

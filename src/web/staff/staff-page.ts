@@ -1,0 +1,106 @@
+import { roles } from '../../engine/staff/roles.ts';
+import { dir, langs } from '../../platform/i18n/lang.ts';
+import { sendHtml } from '../http/pages.ts';
+import { attributes } from '../ui/attributes.ts';
+import { frameOf } from '../ui/frame.ts';
+import { html, nothing, raw } from '../ui/html.ts';
+import { ownName, words as frameWords } from '../ui/words.ts';
+import { roomsOf } from './navigation.ts';
+import { words } from './words.ts';
+import type { FastifyReply } from 'fastify';
+import type { Actor } from '../../engine/staff/person.ts';
+import type { Lang } from '../../platform/i18n/lang.ts';
+import type { Web } from '../http/web.ts';
+import type { Html } from '../ui/html.ts';
+import type { PortalLook } from '../ui/portal-look.ts';
+import type { Visit } from './staff-route.ts';
+
+/** A page of the office; `path` is what follows `/ar/staff`. Without an `actor` it has no menu. */
+export type StaffPage = {
+  status?: number;
+  path: string;
+  title: string;
+  main: Html;
+  actor?: Actor;
+  /** Begins the title with the word for error, so that it is the first thing heard. */
+  alert?: boolean;
+  /** One column of reading width, for forms. */
+  narrow?: boolean;
+};
+
+/** Sends a page of the office in its own frame: the menu at the side, the work beside it. */
+export async function sendStaffPage(
+  web: Web,
+  { request, reply, lang }: Visit,
+  { status = 200, ...content }: StaffPage,
+): Promise<FastifyReply> {
+  const { portal } = await web.look();
+  return sendHtml(request, reply.code(status), staffPage(portal, lang, content));
+}
+
+function staffPage(portal: PortalLook, lang: Lang, content: StaffPage): string {
+  const { path, title, main, actor, alert, narrow } = content;
+  const { head, ribbon } = frameOf(portal, lang);
+  const titled = html`${alert && `${frameWords.error[lang]}: `}${title} · ${words.office[lang]}`;
+  return `<!DOCTYPE html>
+<html lang="${lang}" dir="${dir(lang)}">
+<head>
+${head}
+<link rel="stylesheet" href="${portal.asset('staff.css')}" />
+<title>${titled}</title>
+</head>
+<body class="office">
+<a class="skip" href="#main">${frameWords.skip[lang]}</a>
+${ribbon}
+<header class="side">
+${brand(portal, lang)}
+${actor ? menu(actor, lang, path) : nothing}
+<div class="me">${actor ? me(actor, lang, path) : nothing}${languageSwitch(lang, path)}</div>
+</header>
+<main id="main" tabindex="-1"${narrow ? ' class="narrow"' : ''}>${main}</main>
+</body>
+</html>
+`;
+}
+
+function brand({ emblem, name }: PortalLook, lang: Lang): Html {
+  return html`<a class="brand" href="/${lang}/staff">
+    <span class="emblem" aria-hidden="true">${raw(emblem)}</span>
+    <span>${name[lang]} <small>${words.office[lang]}</small></span>
+  </a>`;
+}
+
+function menu(actor: Actor, lang: Lang, path: string): Html {
+  const items = roomsOf(actor.role).map((room) => {
+    const here = path === room.path || (room.path !== '' && path.startsWith(`${room.path}/`));
+    const given = attributes({ href: `/${lang}/staff${room.path}`, 'aria-current': here && 'page' });
+    return html`<li><a ${given}>${room.text[lang]}</a></li>`;
+  });
+  return html`<nav aria-label="${words.officeMenu[lang]}">
+    <ul>
+      ${items}
+    </ul>
+  </nav>`;
+}
+
+/** Who is signed in, and the way out. */
+function me(actor: Actor, lang: Lang, path: string): Html {
+  const password = attributes({
+    href: `/${lang}/staff/password`,
+    'aria-current': path === '/password' && 'page',
+  });
+  return html`<p class="who">
+      <b><bdi>${actor.name}</bdi></b> <small>${roles[actor.role][lang]}</small>
+    </p>
+    <a ${password}>${words.changePassword[lang]}</a>
+    <form method="post" action="/${lang}/staff/sign-out">
+      <button type="submit">${words.signOut[lang]}</button>
+    </form>`;
+}
+
+function languageSwitch(lang: Lang, path: string): Html {
+  const other = langs.find((each) => each !== lang) ?? lang;
+  // Without a direction of its own, so that it begins where the lines of the column begin.
+  const given = attributes({ href: `/${other}/staff${path}`, lang: other, hreflang: other });
+  return html`<a ${given}>${ownName[other]}</a>`;
+}
