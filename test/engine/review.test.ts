@@ -27,7 +27,7 @@ import { withSwitch } from '../support/register-switch.ts';
 import { renewal } from '../support/walk.ts';
 import { permitsInDatabase } from '../../src/engine/registers/permits.store.ts';
 import type { Actor } from '../../src/engine/review/actor.ts';
-import type { DecideResult, Wanted } from '../../src/engine/review/decide.ts';
+import type { DecideResult } from '../../src/engine/review/decide.ts';
 import type { Submitted } from '../support/office.ts';
 import type { Portal } from '../support/portal.ts';
 import type { PermitNumbers } from '../support/renewable.ts';
@@ -384,8 +384,8 @@ test('who asked in time is not late because the office took its time, and gets t
   await portal.moveClock('100 days');
   const found = await opened(portal, one.id);
   assert.ok(found.register.kind === 'row');
-  assert.equal(found.register.refusal.now?.code, 'past-grace');
-  assert.equal(found.register.refusal.then, null);
+  assert.equal(found.register.refusal.today?.code, 'past-grace');
+  assert.equal(found.register.refusal.thatDay, null);
   const decided = await decideNow(one.id);
   await portal.moveClock('-100 days');
   await sql`delete from settings where set_by = 'test' and valid_from = ${day}::date`.execute(

@@ -23,7 +23,7 @@ export type Judgement =
       /** The register does not answer; this is what it said then. */
       learntAt: Date | null;
       /** What the rules say today, and what they say by the day of submitting. */
-      refusal: { now: Refusal | null; then: Refusal | null };
+      refusal: { today: Refusal | null; thatDay: Refusal | null };
       /** The rule that stands in the way of an approval: one that refuses by both days. */
       stands: Refusal | null;
       /** The term that an approval would add, by the settings of the day of submitting. */
@@ -31,11 +31,14 @@ export type Judgement =
     };
 
 /** The settings of today, and those of the day on which an application was submitted. */
-export type BothDays = { now: SettingsToday; then: SettingsToday };
+export type BothDays = { today: SettingsToday; thatDay: SettingsToday };
 
 /** Reads the settings that an application is judged by. Not within a transaction: it asks on its own. */
 export async function settingsOfBothDays(ctx: Context, application: OfficeApplication): Promise<BothDays> {
-  return { now: await ctx.settings.now(), then: await ctx.settings.on(todayAt(application.submittedAt)) };
+  return {
+    today: await ctx.settings.now(),
+    thatDay: await ctx.settings.on(todayAt(application.submittedAt)),
+  };
 }
 
 /**
@@ -59,16 +62,16 @@ export async function askRegister(
     today: settings.today,
     settings: settings.of(service),
   });
-  const [now, then] = [on(days.now), on(days.then)];
-  const refusal = { now: step.register.refuse(row, now), then: step.register.refuse(row, then) };
-  const term = service.review.approval(row, then);
+  const [today, thatDay] = [on(days.today), on(days.thatDay)];
+  const refusal = { today: step.register.refuse(row, today), thatDay: step.register.refuse(row, thatDay) };
+  const term = service.review.approval(row, thatDay);
   return {
     kind: 'row',
-    facts: service.review.row(row, now),
-    found: step.register.read(row, now),
+    facts: service.review.row(row, today),
+    found: step.register.read(row, today),
     learntAt,
     refusal,
-    stands: refusal.then === null ? null : refusal.now,
+    stands: refusal.thatDay === null ? null : refusal.today,
     term: term && { ordinal: term.ordinal, from: term.from.toString(), until: term.until.toString() },
   };
 }

@@ -75,7 +75,7 @@ export async function decide(ctx: Context, actor: Actor, wanted: Wanted): Promis
   let refusal: Extract<Decided, { kind: 'refused' }> | null = null;
   let before: Judgement | null = null;
   if (wanted.kind === 'refuse') {
-    const read = readRefusal(refusalReasons(days.now, service), wanted);
+    const read = readRefusal(refusalReasons(days.today, service), wanted);
     if (read.kind !== 'refused') return read;
     refusal = read;
     // A refusal changes nothing in the register, so nothing of it is held, and one that is down stops no refusal.

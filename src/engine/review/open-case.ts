@@ -69,7 +69,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     notes,
     lease: await findLease(db, application.id),
     allowed: allowedActions(actor.role, state),
-    reasons: refusalReasons(days.now, service),
+    reasons: refusalReasons(days.today, service),
     revision: writeRevision({
       events: application.events.length,
       notes: notesOfOthers(notes, actor).length,

@@ -6,6 +6,7 @@ import { readRefusal } from './read-refusal.ts';
 import type { Application, ApplicationEvent, Decision } from '../applications/application.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
+import type { OfficeEvent } from './office-event.ts';
 import type { InvalidRefusal } from './read-refusal.ts';
 
 /** A decision as its contractor will read it, in the language of the application. */
@@ -34,7 +35,7 @@ export async function previewDecision(
     if (register.kind !== 'row') return { kind: 'register-down' };
     decision = { kind: 'approved', at, finalAt: at, term: register.term };
   } else {
-    const read = readRefusal(refusalReasons(days.now, service), wanted);
+    const read = readRefusal(refusalReasons(days.today, service), wanted);
     if (read.kind !== 'refused') return read;
     decision = { ...read, at, finalAt: at };
   }
@@ -60,6 +61,6 @@ export async function previewDecision(
 }
 
 /** What the office knows of an event stays in the office. */
-function withoutStaff({ by: _by, id: _id, ...event }: ApplicationEvent & { by: unknown; id: number }) {
-  return event as ApplicationEvent;
+function withoutStaff({ by: _by, id: _id, ...event }: OfficeEvent): ApplicationEvent {
+  return event;
 }

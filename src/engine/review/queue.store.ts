@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
+import type { StoredEvent } from '../applications/application.ts';
+import type { Actor } from './actor.ts';
+
+/** What of the queue is looked at; every part narrows it. */
+export type QueueFilter = {
+  service?: string;
+  /** `set-aside`: until a later day; the other two are in the queue. */
+  state?: 'waiting-for-register' | 'under-review' | 'set-aside';
+  /** The code of a reason. */
+  reason?: string;
+  /** What this person has in hand. */
+  mine?: boolean;
+  /** The promised day is over. */
+  overdue?: boolean;
+};
+
+/** Where a page of the queue ends: the next begins after it. */
+export type QueuePlace = { promisedOn: string; id: number };
+
+/** A row of the queue as it is stored. `returnsOn` is null for what never was set aside, or is decided. */
+export type QueueRecord = {
+  id: number;
+  reference: string;
+  service: string;
+  name: string | null;
+  label: string | null;
+  reason: string | null;
+  phone: string;
+  submittedAt: Date;
+  promisedOn: string;
+  returnsOn: string | null;
+  isOpen: boolean;
+  last: StoredEvent & { by: string | null };
+  heldBy: string | null;
+  heldById: number | null;
+  heldUntil: Date | null;
+};
+
+/** Counts stop here: they tell how much there is, and a million rows are not counted for it. */
+export const mostCounted = 1000;
+
+/** What is open in the order of the promise; `limit` rows after a place. */
+export async function findQueue(
+  db: Kysely<Schema>,
+  actor: Actor,
+  filter: QueueFilter,
+  today: string,
+  page: { after: QueuePlace | null; limit: number },
+): Promise<QueueRecord[]> {
+  const after =
+    page.after &&
+    sql`(o.promised_on, o.application_id) > (${page.after.promisedOn}::date, ${page.after.id}::bigint)`;
+  const where = all([...conditions(actor, filter, today), ...(after ? [after] : [])]);
+  // The page is found by an index alone, and only its rows are read whole.
+  const { rows } = await sql<QueueRecord>`
+    with page as (
+      select o.* from open_applications o ${mine(filter)}
+      where ${where} order by o.promised_on, o.application_id limit ${page.limit}
+    )
+    select ${columns} from page o join applications a on a.id = o.application_id ${beside}
+    order by o.promised_on, o.application_id`.execute(db);
+  return rows;
+}
+
+/** How many there are of each kind, to `mostCounted` at most. */
+export async function countQueue<Name extends string>(
+  db: Kysely<Schema>,
+  actor: Actor,
+  filters: Record<Name, QueueFilter>,
+  today: string,
+): Promise<Record<Name, number>> {
+  const counts = Object.entries<QueueFilter>(filters).map(
+    ([name, filter]) => sql`(select count(*)::int from (
+      select from open_applications o ${mine(filter)} where ${all(conditions(actor, filter, today))}
+      limit ${sql.lit(mostCounted)}) as counted) as ${sql.ref(name)}`,
+  );
+  const { rows } = await sql<Record<Name, number>>`select ${sql.join(counts)}`.execute(db);
+  return rows[0] ?? ({} as Record<Name, number>);
+}
+
+/** How far a search looks among what one word finds: beyond it, another word is needed. */
+const mostCandidates = 500;
+
+/** Of several words the rarest leads; how often one stands is counted no further than a search looks. */
+async function findRarest(db: Kysely<Schema>, words: readonly string[]): Promise<string> {
+  const { rows } = await sql<{ word: string }>`
+    select word from unnest(${words}::text[]) as word, lateral (
+      select count(*) from (select from application_words w
+        where ${begins(sql`w.word`, sql`word`)} limit ${sql.lit(mostCandidates)}) as counted) as found (times)
+    order by found.times, length(word) desc limit 1`.execute(db);
+  return rows[0]?.word ?? '';
+}
+
+/** What is searched for: words that all stand in an application, a whole reference, or a whole phone. */
+export type Search = { reference: string } | { words: string[]; phone: string | null };
+
+/** Applications that a search finds, decided ones as well: the open ones by their promise, then the newest. */
+export async function searchQueue(
+  db: Kysely<Schema>,
+  actor: Actor,
+  search: Search,
+  filter: QueueFilter,
+  today: string,
+  limit: number,
+): Promise<QueueRecord[]> {
+  const narrowed = Object.values(filter).some((each) => each !== undefined && each !== false);
+  const where = narrowed ? conditions(actor, filter, today) : [];
+  let candidates: RawBuilder<unknown>;
+  if ('reference' in search)
+    candidates = sql`select id from applications where reference = ${search.reference}`;
+  else {
+    const rarest = await findRarest(db, search.words);
+    // The word itself first, the newest ones; then words that begin so.
+    candidates = sql`select application_id as id from (
+        (select application_id from application_words where word = ${rarest}
+          order by application_id desc limit ${sql.lit(mostCandidates)})
+        union
+        (select application_id from application_words w where ${begins(sql`w.word`, sql`${rarest}::text`)}
+          limit ${sql.lit(mostCandidates)})) as found`;
+    for (const word of search.words)
+      if (word !== rarest) where.push(sql`a.search like ${`% ${word.replace(/[\\%_]/g, String.raw`\$&`)}%`}`);
+    if (search.phone !== null) where.push(sql`a.phone = ${search.phone}`);
+  }
+  const { rows } = await sql<QueueRecord>`
+    with candidates as materialized (${candidates}), page as (
+      select a.id as found, o.* from candidates c join applications a on a.id = c.id
+        left join open_applications o on o.application_id = a.id ${mine(filter)}
+      where ${all(where)}
+      order by o.promised_on nulls last, case when o.promised_on is null then -a.id else a.id end limit ${limit}
+    )
+    select ${columns} from page o join applications a on a.id = o.found ${beside}
+    order by o.promised_on nulls last, case when o.promised_on is null then -a.id else a.id end`.execute(db);
+  return rows;
+}
+
+const columns = sql`a.id, a.reference, a.service, a.found ->> 'name' as name, a.found ->> 'label' as label,
+  o.reason, a.phone, a.submitted_at as "submittedAt", a.promised_on as "promisedOn", o.returns_on as "returnsOn",
+  o.application_id is not null as "isOpen", e.last, l.staff_name as "heldBy", l.staff_id as "heldById",
+  l.until as "heldUntil"`;
+
+const beside = sql`
+  cross join lateral (select jsonb_build_object('kind', kind, 'at', at, 'data', data, 'by', staff_name) as last
+    from application_events where application_id = a.id order by id desc limit 1) as e
+  left join leases l on l.application_id = a.id and l.until > moment()`;
+
+function mine(filter: QueueFilter): RawBuilder<unknown> {
+  return filter.mine === true ? sql`join leases mine on mine.application_id = o.application_id` : sql``;
+}
+
+function conditions(actor: Actor, filter: QueueFilter, today: string): RawBuilder<unknown>[] {
+  const found = [
+    filter.state === 'set-aside'
+      ? sql`o.returns_on > ${today}::date`
+      : sql`(o.returns_on is null or o.returns_on <= ${today}::date)`,
+  ];
+  if (filter.service !== undefined) found.push(sql`o.service = ${filter.service}`);
+  if (filter.reason !== undefined) found.push(sql`o.reason = ${filter.reason}`);
+  if (filter.state === 'waiting-for-register') found.push(sql`o.waiting = true`);
+  if (filter.state === 'under-review') found.push(sql`o.waiting = false`);
+  if (filter.overdue === true) found.push(sql`o.promised_on < ${today}::date`);
+  if (filter.mine === true) found.push(sql`mine.staff_id = ${actor.id} and mine.until > moment()`);
+  return found;
+}
+
+function all(conditionsOfRow: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return conditionsOfRow.length === 0 ? sql`true` : sql.join([...conditionsOfRow], sql` and `);
+}
+
+/** Words that begin so, as an index finds them: from the word to the last that can begin so. */
+function begins(word: RawBuilder<unknown>, beginning: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${word} >= ${beginning} and ${word} < ${beginning} || ${'\u{10ffff}'}`;
+}

@@ -1,0 +1,149 @@
+import { workingDaysBetween } from '../../platform/clock/calendar.ts';
+import { readMobile } from '../../platform/i18n/phone.ts';
+import { readReference } from '../../platform/ids/reference.ts';
+import { readEvent, stateOf } from '../applications/application.ts';
+import { wordsOf } from '../applications/search-words.ts';
+import { countQueue, findQueue, mostCounted, searchQueue } from './queue.store.ts';
+import type { WorkingWeek } from '../../platform/clock/calendar.ts';
+import type { State } from '../applications/application.ts';
+import type { Context } from '../context.ts';
+import type { Actor } from './actor.ts';
+import type { QueueFilter, QueuePlace, QueueRecord, Search } from './queue.store.ts';
+
+/**
+ * Why a row stands where it stands. Days are working days; `overdue` counts those since the promised one, none over a
+ * weekend.
+ */
+export type Why =
+  | { kind: 'overdue'; days: number }
+  | { kind: 'due-today' }
+  | { kind: 'due'; days: number }
+  | { kind: 'set-aside'; until: string }
+  /** Found by a search, and ended: who decided, if the office did. */
+  | { kind: 'ended'; at: Date; by: string | null };
+
+/** One application in the queue. */
+export type QueueRow = {
+  id: number;
+  reference: string;
+  service: string;
+  /** The contractor's name and the paper's label; null while the register has said nothing. */
+  name: string | null;
+  label: string | null;
+  /** The code of its reason. */
+  reason: string | null;
+  phone: string;
+  submittedAt: Date;
+  promisedOn: string;
+  state: State;
+  why: Why;
+  /** It was set aside until this day, which has come. */
+  broughtForward: string | null;
+  /** Who has it in hand, and until when. */
+  lease: { by: string; mine: boolean; until: Date } | null;
+};
+
+/** How many there are; `mostCounted` stands for that many or more. */
+export type QueueCounts = Record<'all' | 'overdue' | 'waiting' | 'mine' | 'setAside', number>;
+
+/** One page of the queue. `next`: where another page begins; null when there is none. */
+export type Queue = {
+  rows: QueueRow[];
+  next: QueuePlace | null;
+  counts: QueueCounts;
+  /** The search was for words of which none can be searched for. */
+  emptySearch: boolean;
+};
+
+/** What is asked of the queue. `search` is as it was typed; a search has one page. */
+export type QueueQuery = { filter?: QueueFilter; search?: string; after?: QueuePlace | null };
+
+/** How many rows a page has. */
+export const rowsOfPage = 25;
+
+export { mostCounted };
+
+/**
+ * One page of the queue: what is open, in the order in which it was promised, or what a search finds, decided ones as
+ * well. Reads as many rows as it shows, however many there are.
+ */
+export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): Promise<Queue> {
+  const settings = await ctx.settings.now();
+  const today = settings.today.toString();
+  const { filter = {}, after = null } = query;
+  const typed = query.search?.trim() ?? '';
+  const search = typed === '' ? null : readSearch(typed);
+  const emptySearch = search !== null && 'words' in search && search.words.length === 0;
+  const db = ctx.db.query;
+  const more = rowsOfPage + 1;
+  let found: QueueRecord[] = [];
+  if (search === null) found = await findQueue(db, actor, filter, today, { after, limit: more });
+  else if (!emptySearch) found = await searchQueue(db, actor, search, filter, today, rowsOfPage);
+  const week: WorkingWeek = {
+    weekend: settings.portal['calendar.weekend'].value,
+    holidays: new Set(settings.portal['calendar.holidays'].value.map(({ day }) => day)),
+  };
+  const shown = found.slice(0, rowsOfPage);
+  const last = found.length > rowsOfPage ? shown.at(-1) : undefined;
+  return {
+    rows: shown.map((record) => toRow(record, actor, settings.today, week)),
+    next: last ? { promisedOn: last.promisedOn, id: last.id } : null,
+    counts: await countQueue(db, actor, counted, today),
+    emptySearch,
+  };
+}
+
+const counted: Record<keyof QueueCounts, QueueFilter> = {
+  all: {},
+  overdue: { overdue: true },
+  waiting: { state: 'waiting-for-register' },
+  mine: { mine: true },
+  setAside: { state: 'set-aside' },
+};
+
+/** More words than anybody searches for are left out. */
+const mostSearchWords = 8;
+
+/** Reads what was typed: a whole reference or phone means that one thing, anything else is words, folded. */
+export function readSearch(typed: string): Search {
+  const text = typed.slice(0, 200);
+  const reference = readReference(text);
+  if (reference !== null) return { reference };
+  const mobile = readMobile(text);
+  if (mobile.ok) return { words: [mobile.e164.slice(-4)], phone: mobile.e164 };
+  return { words: [...new Set(wordsOf(text))].slice(0, mostSearchWords), phone: null };
+}
+
+function toRow(record: QueueRecord, actor: Actor, today: Temporal.PlainDate, week: WorkingWeek): QueueRow {
+  const { id, reference, service, name, label, reason, phone, submittedAt, promisedOn } = record;
+  const { returnsOn, heldBy, heldUntil } = record;
+  const lease = heldBy !== null && heldUntil !== null;
+  const hasReturned = returnsOn !== null && returnsOn <= today.toString();
+  return {
+    id,
+    reference,
+    service,
+    name,
+    label,
+    reason,
+    phone,
+    submittedAt,
+    promisedOn,
+    state: stateOf([readEvent(record.last)]),
+    why: whyThere(record, today, week),
+    broughtForward: hasReturned ? returnsOn : null,
+    lease: lease ? { by: heldBy, mine: record.heldById === actor.id, until: heldUntil } : null,
+  };
+}
+
+function whyThere(record: QueueRecord, today: Temporal.PlainDate, week: WorkingWeek): Why {
+  const { returnsOn, last } = record;
+  if (!record.isOpen) return { kind: 'ended', at: new Date(last.at), by: last.by };
+  if (returnsOn !== null && returnsOn > today.toString()) return { kind: 'set-aside', until: returnsOn };
+  const promised = Temporal.PlainDate.from(record.promisedOn);
+  if (promised.equals(today)) return { kind: 'due-today' };
+  const days = workingDaysBetween(today, promised, week);
+  return Temporal.PlainDate.compare(promised, today) < 0
+    ? { kind: 'overdue', days: 0 - days }
+    : { kind: 'due', days };
+}
