@@ -1,5 +1,2 @@
-/** What a person of the office may be. */
-export type Role = 'clerk' | 'supervisor' | 'administrator' | 'inspector' | 'auditor';
-
-/** A person of the office who does something. Rows keep the id and the name as it was then. */
-export type Actor = { id: number; name: string; role: Role };
+// Who of the office does something: the person of the drawer of the staff, under the name that reviewing has for them.
+export type { Actor } from '../staff/person.ts';

@@ -1,6 +1,8 @@
 import { stateOf } from '../applications/application.ts';
+import { may } from '../staff/roles.ts';
 import type { State } from '../applications/application.ts';
-import type { Actor, Role } from './actor.ts';
+import type { Role, Action as Right } from '../staff/roles.ts';
+import type { Actor } from './actor.ts';
 import type { OfficeEvent } from './office-event.ts';
 
 /** What the office may do with an application. */
@@ -14,12 +16,14 @@ const byState: Record<State, readonly Action[]> = {
   refused: ['undo', 'note'],
 };
 
-const byRole: Record<Role, readonly Action[]> = {
-  clerk: ['take', 'approve', 'refuse', 'undo', 'note', 'bring-forward'],
-  supervisor: ['take', 'approve', 'refuse', 'undo', 'note', 'bring-forward'],
-  administrator: [],
-  inspector: ['note'],
-  auditor: [],
+/** What the table of the roles calls each of them. */
+const rightFor: Record<Action, Right> = {
+  take: 'application.take',
+  approve: 'application.decide',
+  refuse: 'application.decide',
+  undo: 'decision.undo',
+  note: 'application.note',
+  'bring-forward': 'application.take',
 };
 
 /**
@@ -32,7 +36,7 @@ export type NotAllowed =
 
 /** What this person may do with an application where it stands: the same table shows a button and obeys it. */
 export function allowedActions(role: Role, state: State): Action[] {
-  return byState[state].filter((action) => byRole[role].includes(action));
+  return byState[state].filter((action) => may(role, rightFor[action]));
 }
 
 /** Why this person may not do this with an application of these events; null when they may. */
@@ -41,7 +45,7 @@ export function whyNotAllowed(
   action: Action,
   events: readonly OfficeEvent[],
 ): NotAllowed | null {
-  if (!byRole[actor.role].includes(action)) return { kind: 'not-allowed', why: 'role' };
+  if (!may(actor.role, rightFor[action])) return { kind: 'not-allowed', why: 'role' };
   const state = stateOf(events);
   if (byState[state].includes(action)) return null;
   const last = events.at(-1);

@@ -75,3 +75,9 @@ export async function findOthers(
     return { id, reference, label: row.label, submittedAt, events };
   });
 }
+
+/** The moment by the database's clock. */
+export async function readNow(db: Kysely<Schema>): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select moment() as now`.execute(db);
+  return rows[0]?.now ?? new Date();
+}

@@ -4,7 +4,7 @@ import { lookUpOf } from '../journey/walk.ts';
 import { choicesOf } from '../settings/of-service.ts';
 import { allowedActions } from './allowed.ts';
 import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
-import { findCase, findOthers } from './cases.store.ts';
+import { findCase, findOthers, readNow } from './cases.store.ts';
 import { findLease } from './leases.store.ts';
 import { findNotes } from './notes.store.ts';
 import { writeRevision } from './revision.ts';
@@ -37,6 +37,8 @@ export type Case = {
   phone: { given: string; register: string | null; same: boolean | null };
   notes: InternalNote[];
   lease: Lease | null;
+  /** The moment of opening, by the database's clock. */
+  now: Date;
   /** What this person may do here now, whoever has it in hand. */
   allowed: Action[];
   /** What it may be refused for today. */
@@ -68,6 +70,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     phone: { given, register: phone, same: phone === null ? null : phone === given },
     notes,
     lease: await findLease(db, application.id),
+    now: await readNow(db),
     allowed: allowedActions(actor.role, state),
     reasons: refusalReasons(days.today, service),
     revision: writeRevision({

@@ -65,6 +65,16 @@ export async function findQueue(
   return rows;
 }
 
+/** The first applications that wait for the office and that nobody has in hand. */
+export async function findFree(db: Kysely<Schema>, today: string, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select o.application_id as id from open_applications o
+    where not o.waiting and (o.returns_on is null or o.returns_on <= ${today}::date)
+      and not exists (select from leases l where l.application_id = o.application_id and l.until > moment())
+    order by o.promised_on, o.application_id limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** How many there are of each kind, to `mostCounted` at most. */
 export async function countQueue<Name extends string>(
   db: Kysely<Schema>,

@@ -105,7 +105,7 @@ const counted: Record<keyof QueueCounts, QueueFilter> = {
 const mostSearchWords = 8;
 
 /** Reads what was typed: a whole reference or phone means that one thing, anything else is words, folded. */
-export function readSearch(typed: string): Search {
+function readSearch(typed: string): Search {
   const text = typed.slice(0, 200);
   const reference = readReference(text);
   if (reference !== null) return { reference };

@@ -58,9 +58,9 @@ export const actions = {
     roles: office,
   },
   'decision.undo': {
-    text: { ar: 'الرجوع عن قرار', en: 'Undo a decision' },
+    text: { ar: 'الرجوع عن قراره', en: 'Undo a decision of one’s own' },
     changes: true,
-    roles: ['supervisor'],
+    roles: office,
   },
   'figures.read': {
     text: { ar: 'الاطلاع على الأرقام والتقارير', en: 'See figures and reports' },

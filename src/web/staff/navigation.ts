@@ -1,4 +1,5 @@
 import { may } from '../../engine/staff/roles.ts';
+import { words as queueWords } from './queue-words.ts';
 import { words } from './words.ts';
 import type { Action, Role } from '../../engine/staff/roles.ts';
 import type { Text } from '../ui/words.ts';
@@ -9,6 +10,7 @@ export type Room = { path: string; text: Text; rule: 'signed-in' | Action };
 /** All rooms, in the order of the menu. */
 const rooms: readonly Room[] = [
   { path: '', text: words.home, rule: 'signed-in' },
+  { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
 ];

@@ -1,6 +1,8 @@
+import { caseRoutes } from './case-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './password-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { queueRoutes } from './queue-routes.ts';
 import { secondStepRoutes } from './second-step-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import type { FastifyInstance } from 'fastify';
@@ -12,5 +14,7 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   secondStepRoutes(app, web);
   passwordRoutes(app, web);
   homeRoutes(app, web);
+  queueRoutes(app, web);
+  caseRoutes(app, web);
   peopleRoutes(app, web);
 }

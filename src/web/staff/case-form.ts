@@ -1,0 +1,25 @@
+import { nothing } from '../ui/html.ts';
+import type { PreviewResult } from '../../engine/review/preview-decision.ts';
+import type { Html } from '../ui/html.ts';
+import type { FormErrors } from './sign-in-page.ts';
+
+/** The fields of the view's forms. */
+export type CaseField = 'reason' | 'words' | 'note' | 'day';
+
+/** What the view shows beside the case: what was typed, what is wrong with it, and what was asked to be seen. */
+export type CaseForm = {
+  typed: Record<CaseField, string>;
+  errors: FormErrors<CaseField>;
+  /** What happened to what was just asked for, said before everything else. */
+  said: Html;
+  /** The decision as its contractor will read it. */
+  preview: PreviewResult | null;
+};
+
+/** Nothing was typed yet. */
+export const emptyForm: CaseForm = {
+  typed: { reason: '', words: '', note: '', day: '' },
+  errors: { fields: [], general: [] },
+  said: nothing,
+  preview: null,
+};

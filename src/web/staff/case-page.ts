@@ -1,0 +1,65 @@
+import { showMoment, showDate } from '../../platform/i18n/dates.ts';
+import { readBackRows } from '../citizen/read-back.ts';
+import { bdi } from '../ui/bdi.ts';
+import { button } from '../ui/button.ts';
+import { html, nothing } from '../ui/html.ts';
+import { caseDecision } from './case-decision.ts';
+import { history, notesSection, othersSection, phoneLine, registerSection } from './case-parts.ts';
+import { stateWords, words } from './case-words.ts';
+import { summaryOf } from './sign-in-page.ts';
+import type { Case } from '../../engine/review/open-case.ts';
+import type { Actor } from '../../engine/staff/person.ts';
+import type { Lang } from '../../platform/i18n/lang.ts';
+import type { Html } from '../ui/html.ts';
+import type { CaseForm } from './case-form.ts';
+import type { StaffPage } from './staff-page.ts';
+
+/** The one view of an application: who asks for what, what the register says, what was said, and the decision. */
+export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): StaffPage {
+  const { application, service, state } = each;
+  const summary = summaryOf(form.errors, lang);
+  const title = `${words.application[lang]} ${application.reference}`;
+  const { tone, text } = stateWords[state];
+  const main = html`<p class="crumbs"><a href="/${lang}/staff/queue">${words.queue[lang]}</a></p>
+    ${summary} ${form.said}
+    <div class="case-head">
+      <h1>${words.application[lang]} ${bdi(application.reference)}</h1>
+      <span class="tag ${tone}">${text[lang]}</span>
+      <p class="quiet">${service.text[lang].name} · ${dates(each, lang)}</p>
+      ${actor.role === 'clerk' || actor.role === 'supervisor' ? nextForm(lang) : nothing}
+    </div>
+    <div class="case">
+      <div>
+        <section class="card" aria-labelledby="answers">
+          <h2 id="answers">${words.answers[lang]}</h2>
+          ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: false })}
+          ${phoneLine(each, lang)}
+        </section>
+        ${registerSection(each, lang)} ${othersSection(each, lang)}
+      </div>
+      <div>
+        ${caseDecision(each, form, actor, lang)} ${notesSection(each, form, lang)} ${history(each, lang)}
+      </div>
+    </div>`;
+  return {
+    path: `/applications/${application.id}`,
+    title,
+    main,
+    actor,
+    alert: summary !== false,
+  };
+}
+
+function dates({ application }: Case, lang: Lang): Html {
+  const at = showMoment(application.submittedAt, lang);
+  const promised = showDate(Temporal.PlainDate.from(application.promisedOn), lang);
+  return html`${words.submitted[lang]} ${bdi(at.date)} ${bdi(at.time)} · ${words.promised[lang]}
+  ${bdi(promised)}`;
+}
+
+/** Takes the first application of the queue that nobody has in hand. */
+function nextForm(lang: Lang): Html {
+  return html`<form method="post" action="/${lang}/staff/next" class="next">
+    ${button({ text: words.next[lang], kind: 'ghost' })}
+  </form>`;
+}

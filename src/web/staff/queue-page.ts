@@ -1,0 +1,194 @@
+import { showDays } from '../../engine/applications/freeze.ts';
+import { mostCounted } from '../../engine/review/queue.ts';
+import { showDate } from '../../platform/i18n/dates.ts';
+import { attributes } from '../ui/attributes.ts';
+import { bdi } from '../ui/bdi.ts';
+import { button } from '../ui/button.ts';
+import { field } from '../ui/field.ts';
+import { html, nothing } from '../ui/html.ts';
+import { notice } from '../ui/notice.ts';
+import { moment, put } from './case-parts.ts';
+import { stateWords } from './case-words.ts';
+import { words } from './queue-words.ts';
+import type { Choice } from '../../engine/define/settings.ts';
+import type { Queue, QueueCounts, QueueRow, Why } from '../../engine/review/queue.ts';
+import type { Actor } from '../../engine/staff/person.ts';
+import type { Lang } from '../../platform/i18n/lang.ts';
+import type { Html } from '../ui/html.ts';
+import type { StaffPage } from './staff-page.ts';
+
+/** What part of the queue a page shows; `which` is a tab, `reason` a code of the city's lists, or empty. */
+export type QueueView = { which: keyof QueueCounts; reason: string; isFirst: boolean };
+
+/** The queue: what to do next, and why. */
+export function queuePage(
+  queue: Queue,
+  view: QueueView,
+  more: { reasons: readonly Choice[]; search: string | null; mayTake: boolean; nothingNext: boolean },
+  actor: Actor,
+  lang: Lang,
+): StaffPage {
+  const main = html`<div class="case-head">
+      <h1>${words.queue[lang]}</h1>
+      ${more.mayTake && html`<form method="post" action="/${lang}/staff/next" class="next">${button({ text: words.next[lang] })}</form>`}
+    </div>
+    ${more.nothingNext && notice({ tone: 'info', title: words.nothingNext[lang], body: nothing })}
+    ${searchForm(more.search ?? '', lang)}
+    ${
+      more.search === null
+        ? filters(queue.counts, view, more.reasons, lang)
+        : html`<p class="tabs-like">
+            <b>${put(words.found[lang], { words: html`<bdi>${more.search}</bdi>` })}</b>
+            <a href="/${lang}/staff/queue">${words.all[lang]}</a>
+          </p>`
+    }
+    ${queue.emptySearch && html`<p>${words.emptySearch[lang]}</p>`}
+    ${queue.rows.length === 0 ? !queue.emptySearch && html`<p class="quiet">${words.empty[lang]}</p>` : table(queue.rows, more.reasons, lang)}
+    ${pages(queue, view, lang)}`;
+  return { path: '/queue', title: words.queue[lang], main, actor };
+}
+
+/** By POST: a name or the end of a phone must not stand in an address. */
+function searchForm(typed: string, lang: Lang): Html {
+  return html`<form method="post" action="/${lang}/staff/queue" class="search-line" role="search" novalidate>
+    ${field({ name: 'search', label: words.search[lang], hint: words.searchHint[lang], value: typed, kind: 'text', autocomplete: 'off', required: true, maxLength: 200, lang })}
+    ${button({ text: words.find[lang], kind: 'ghost' })}
+  </form>`;
+}
+
+const tabs: readonly {
+  which: keyof QueueCounts;
+  text: (typeof words)['all' | 'overdue' | 'mine' | 'waiting' | 'setAside'];
+}[] = [
+  { which: 'all', text: words.all },
+  { which: 'overdue', text: words.overdue },
+  { which: 'mine', text: words.mine },
+  { which: 'waiting', text: words.waiting },
+  { which: 'setAside', text: words.setAside },
+];
+
+function filters(counts: QueueCounts, view: QueueView, reasons: readonly Choice[], lang: Lang): Html {
+  const links = tabs.map(({ which, text }) => {
+    const href = queueAddress({ ...view, which }, lang);
+    const count = counts[which] >= mostCounted ? `${mostCounted}+` : String(counts[which]);
+    return html`<li>
+      <a ${attributes({ href, 'aria-current': which === view.which && 'page' })}
+        >${text[lang]} ${bdi(count)}</a
+      >
+    </li>`;
+  });
+  const chosen = [{ code: '', ar: words.anyReason.ar, en: words.anyReason.en }, ...reasons].map(
+    (reason) =>
+      html`<option ${attributes({ value: reason.code, selected: reason.code === view.reason })}>
+        ${reason[lang]}
+      </option>`,
+  );
+  return html`<nav aria-label="${words.filters[lang]}" class="tabs">
+    <ul>
+      ${links}
+    </ul>
+    <form method="get" action="/${lang}/staff/queue">
+      ${view.which !== 'all' && html`<input type="hidden" name="which" value="${view.which}" />`}
+      <label for="reason">${words.reason[lang]}</label>
+      <span class="select"
+        ><select id="reason" name="reason">
+          ${chosen}
+        </select></span
+      >
+      ${button({ text: words.show[lang], kind: 'quiet' })}
+    </form>
+  </nav>`;
+}
+
+/** The address of a part of the queue; nothing in it is about a person. */
+function queueAddress(view: Pick<QueueView, 'which' | 'reason'>, lang: Lang, after?: Queue['next']): string {
+  const query = new URLSearchParams({
+    ...(view.which !== 'all' && { which: view.which }),
+    ...(view.reason !== '' && { reason: view.reason }),
+    ...(after && { after: `${after.promisedOn}.${after.id}` }),
+  });
+  return `/${lang}/staff/queue${query.size > 0 ? `?${query.toString()}` : ''}`;
+}
+
+function table(rows: readonly QueueRow[], reasons: readonly Choice[], lang: Lang): Html {
+  const columns = [
+    words.why,
+    words.reference,
+    words.who,
+    words.permit,
+    words.reason,
+    words.submitted,
+    words.hand,
+  ];
+  return html`<div class="scroll" role="region" aria-label="${words.queue[lang]}" tabindex="0">
+    <table class="queue">
+      <thead>
+        <tr>
+          ${columns.map((text) => html`<th scope="col">${text[lang]}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => line(row, reasons, lang))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function line(row: QueueRow, reasons: readonly Choice[], lang: Lang): Html {
+  const reason = reasons.find(({ code }) => code === row.reason)?.[lang] ?? row.reason ?? '–';
+  const cell = (heading: (typeof words)[keyof typeof words], value: Html) =>
+    html`<td data-label="${heading[lang]}">${value}</td>`;
+  return html`<tr>
+    ${cell(words.why, whyTag(row, lang))}
+    <th scope="row" data-label="${words.reference[lang]}">
+      <a href="/${lang}/staff/applications/${row.id}">${bdi(row.reference)}</a>
+    </th>
+    ${cell(words.who, html`<span dir="auto">${row.name ?? '–'}</span>`)}
+    ${cell(words.permit, bdi(row.label ?? '–'))} ${cell(words.reason, html`${reason}`)}
+    ${cell(words.submitted, moment(row.submittedAt, lang))}
+    ${cell(words.hand, row.lease === null ? html`–` : row.lease.mine ? html`<b>${words.withMe[lang]}</b>` : html`<bdi>${row.lease.by}</bdi>`)}
+  </tr>`;
+}
+
+/** Why the row stands where it stands. */
+function whyTag(row: QueueRow, lang: Lang): Html {
+  const forward =
+    row.broughtForward !== null && html` <span class="tag">${words.broughtForward[lang]}</span>`;
+  const waiting =
+    row.state === 'waiting-for-register' &&
+    html` <span class="tag">${stateWords[row.state].text[lang]}</span>`;
+  return html`${saidWhy(row.why, row, lang)}${waiting}${forward}`;
+}
+
+function saidWhy(why: Why, row: QueueRow, lang: Lang): Html {
+  const days = (count: number) => html`${showDays(count, lang)}`;
+  switch (why.kind) {
+    case 'overdue':
+      return html`<span class="tag stop"
+        >${why.days === 0 ? words.lateToday[lang] : put(words.lateBy[lang], { days: days(why.days) })}</span
+      >`;
+    case 'due-today':
+      return html`<span class="tag warn">${words.dueToday[lang]}</span>`;
+    case 'due':
+      return html`<span class="tag good">${put(words.dueIn[lang], { days: days(why.days) })}</span>`;
+    case 'set-aside':
+      return html`<span class="tag"
+        >${put(words.asideUntil[lang], { day: bdi(showDate(Temporal.PlainDate.from(why.until), lang)) })}</span
+      >`;
+    case 'ended': {
+      const { text, tone } = stateWords[row.state];
+      const state = html`${text[lang]}`;
+      const shown =
+        why.by === null ? state : put(words.byName[lang], { state, name: html`<bdi>${why.by}</bdi>` });
+      return html`<span class="tag ${tone}">${shown}</span>`;
+    }
+  }
+}
+
+function pages(queue: Queue, view: QueueView, lang: Lang): Html {
+  if (view.isFirst && queue.next === null) return nothing;
+  return html`<p class="actions">
+    ${!view.isFirst && html`<a href="${queueAddress(view, lang)}">${words.first[lang]}</a>`}
+    ${queue.next && html`<a href="${queueAddress(view, lang, queue.next)}">${words.more[lang]}</a>`}
+  </p>`;
+}
