@@ -32,6 +32,12 @@ module.exports = {
       { path: '\\.store\\.ts$' },
     ),
     never(
+      'contractors-see-nothing-of-the-review',
+      'Notes and names of the office stay inside: what a contractor sees is made of what the review never touches.',
+      { path: '^src/(web/(citizen|track|portal|demo)/|engine/(applications|journey|notifications)/)' },
+      { path: '^src/engine/review/' },
+    ),
+    never(
       'engine-knows-platform-only',
       'The engine works for any service and any front: it is handed the definitions, and knows no HTTP and no page.',
       { path: '^src/engine/' },

@@ -18,6 +18,8 @@ const rules = (forbidden ?? []).map((rule) => ({ name: rule.name ?? '', comment:
 const crossings: [rule: string, from: string, to: string][] = [
   ['web-knows-engine-and-platform', 'src/web/names-a-service.ts', 'src/services/index.ts'],
   ['web-has-no-store', 'src/web/reads-a-table.ts', 'src/engine/drawer/thing.store.ts'],
+  ['contractors-see-nothing-of-the-review', 'src/web/track/tells.ts', 'src/engine/review/note.ts'],
+  ['contractors-see-nothing-of-the-review', 'src/web/citizen/tells.ts', 'src/engine/review/note.ts'],
   ['engine-knows-platform-only', 'src/engine/drawer/draws.ts', 'src/web/page.ts'],
   ['engine-knows-platform-only', 'src/engine/drawer/names-a-service.ts', 'src/services/one/service.ts'],
   ['store-stays-in-its-drawer', 'src/engine/other/reaches-in.ts', 'src/engine/drawer/thing.store.ts'],
