@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openStage } from './support/stage.ts';
+import { staffStates, staffTour } from './support/staff-tour.ts';
 import { longName, registerOfTour, rename, tour } from './support/tour.ts';
 import { renewablePermit } from './support/permits.ts';
 import { walkToDone } from './support/walk.ts';
+import type { Page } from 'playwright-core';
 import type { Stage } from './support/stage.ts';
 
 let stage: Stage;
@@ -44,7 +46,7 @@ for (const lang of ['ar', 'en'] as const) {
   test(`no page scrolls sideways at 320 px, and fingers find everything: ${lang}`, async () => {
     const found: string[] = [];
     let states = 0;
-    await tour(stage, lang, { width: 390 }, async (name, page) => {
+    const look = async (name: string, page: Page) => {
       states += 1;
       const note = async (how: string, script: string) => {
         for (const each of await page.evaluate<string[]>(script)) found.push(`${name}, ${how}: ${each}`);
@@ -53,9 +55,11 @@ for (const lang of ['ar', 'en'] as const) {
       await page.setViewportSize({ width: 320, height: 700 });
       await note('320 px', standingOut);
       await page.setViewportSize({ width: 390, height: 844 });
-    });
+    };
+    await tour(stage, lang, { width: 390 }, look);
+    await staffTour(stage, lang, { width: 390 }, look);
     assert.deepEqual(found, []);
-    assert.equal(states, 43, 'every state was looked at');
+    assert.equal(states, 43 + staffStates, 'every state was looked at');
   });
 
   test(`the receipt is printed on one sheet: ${lang}`, async () => {
@@ -76,7 +80,7 @@ test('with letters twice as large no page scrolls sideways', async () => {
   const large = await openStage({ sources: { permits: registerOfTour }, letters: 32 });
   const found: string[] = [];
   try {
-    await tour(large, 'ar', { width: 1280 }, async (name, page) => {
+    const look = async (name: string, page: Page) => {
       assert.equal(await page.evaluate('getComputedStyle(document.documentElement).fontSize'), '32px');
       for (const width of [1280, 640, 390]) {
         await page.setViewportSize({ width, height: 900 });
@@ -84,7 +88,9 @@ test('with letters twice as large no page scrolls sideways', async () => {
           found.push(`${name}, ${width} px: ${each}`);
       }
       await page.setViewportSize({ width: 1280, height: 900 });
-    });
+    };
+    await tour(large, 'ar', { width: 1280 }, look);
+    await staffTour(large, 'ar', { width: 1280 }, look);
   } finally {
     await large.close();
   }

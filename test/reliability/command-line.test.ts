@@ -19,6 +19,13 @@ describe('help and misuse', () => {
     ['demo'],
     ['demo', 'reset'],
     ['demo', 'register'],
+    ['staff'],
+    ['staff', 'add'],
+    ['staff', 'list'],
+    ['staff', 'disable'],
+    ['staff', 'enable'],
+    ['staff', 'role'],
+    ['staff', 'reset'],
   ];
   for (const words of commands)
     it(`tajdeed ${[...words, '--help'].join(' ')}`, async () => {
@@ -34,6 +41,7 @@ describe('help and misuse', () => {
     ['settings', 'set', 'one'],
     ['settings'],
     ['demo'],
+    ['staff', 'add', 'somebody'],
   ])
     it(`tajdeed ${words.join(' ')}: code 2`, async () => {
       const { code, err } = await command(words, {});

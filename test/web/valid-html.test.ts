@@ -5,6 +5,8 @@ import { HtmlValidate } from 'html-validate';
 import { sql } from 'kysely';
 import { checkApplication } from '../../src/engine/applications/check-application.ts';
 import { permitsInDatabase } from '../../src/engine/registers/permits.store.ts';
+import { demoPassword } from '../../src/engine/staff/demo-people.ts';
+import { readPerson } from '../../src/engine/staff/manage-staff.ts';
 import { openPortal } from '../support/portal.ts';
 import { withSwitch } from '../support/register-switch.ts';
 import { act } from '../support/unchecked.ts';
@@ -201,8 +203,48 @@ async function lastApplication(): Promise<{ id: number; reference: string; phone
   return rows[0];
 }
 
+/** The door of the office, in every state. */
+async function staffPages(lang: Lang): Promise<Seen[]> {
+  const browser = portal.browser();
+  const seen: Seen[] = [];
+  const see = (state: string, page: Page, status = 200) => {
+    seen.push({ state, page, status });
+    return page;
+  };
+  const to = (path: string) => `/${lang}/staff${path}`;
+  see('sign-in', await browser.open(to('')));
+  see('sign-in, empty', await browser.post(to('/sign-in'), { login: '', password: '' }), 422);
+  const admin = { login: 'admin', password: demoPassword };
+  portal.ctx.demo = false;
+  try {
+    const offer = see('an app to be connected', await browser.submit(await browser.open(to('')), admin));
+    see('an app, wrong code', await browser.send(offer, { code: '' }), 422);
+  } finally {
+    portal.ctx.demo = true;
+  }
+  see('home', await browser.submit(await portal.browser().open(to('')), admin));
+  see('roles', await browser.get(to('/roles')));
+  see('password', await browser.get(to('/password')));
+  see('password, wrong', await browser.post(to('/password'), { current: '', password: '', again: '' }), 422);
+  see('people', await browser.get(to('/people')));
+  const typed = { name: '"<b>&', login: '', role: '' };
+  see('people, wrong', await browser.post(to('/people'), typed), 422);
+  const added = await browser.post(to('/people'), { ...typed, login: `valid-${lang}`, role: 'clerk' });
+  see('a one-time password', added);
+  const person = await readPerson(portal.db, { login: `valid-${lang}` });
+  assert.ok(person);
+  see('a person', await browser.get(to(`/people/${person.id}`)));
+  see('a person, wrong role', await browser.post(to(`/people/${person.id}/role`), { role: '' }), 422);
+  const clerk = portal.browser();
+  see('home of a clerk', await clerk.submit(await clerk.open(to('')), { ...admin, login: 'clerk' }));
+  see('not allowed', await clerk.get(to('/people')), 403);
+  return seen;
+}
+
+const collections = { plainPages, lookUpPages, laterPages, pagesWithoutRegister, staffPages };
+
 for (const lang of langs)
-  for (const [name, collect] of Object.entries({ plainPages, lookUpPages, laterPages, pagesWithoutRegister }))
+  for (const [name, collect] of Object.entries(collections))
     test(`${lang}, ${name}: every state of every page is valid`, async () => {
       const titles = new Set<string>();
       const found: string[] = [];

@@ -1,5 +1,5 @@
 /** The fewest and the most characters of a password. Length is what counts; nobody is asked for signs and capitals. */
-export const leastCharacters = 12;
+const leastCharacters = 12;
 const mostCharacters = 200;
 
 /** Long ones that are tried first, and ours that everybody knows; as they are compared, in lower case. */

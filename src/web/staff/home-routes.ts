@@ -74,7 +74,7 @@ function rolesPage(lang: Lang): Html {
     </tbody>`;
   return html`<h1>${peopleWords.matrix[lang]}</h1>
     <p class="lead">${peopleWords.matrixLead[lang]}</p>
-    <div class="scroll" role="region" aria-label="${peopleWords.matrix[lang]}" tabindex="0">
+    <section class="scroll" aria-label="${peopleWords.matrix[lang]}" tabindex="0">
       <table class="matrix">
         <thead>
           <tr>
@@ -84,7 +84,7 @@ function rolesPage(lang: Lang): Html {
         </thead>
         ${group(peopleWords.reading[lang], false)} ${group(peopleWords.changing[lang], true)}
       </table>
-    </div>`;
+    </section>`;
 }
 
 function row(action: Action, lang: Lang): Html {

@@ -27,7 +27,7 @@ export function peoplePage(people: readonly Person[], form: AddForm, actor: Acto
   );
   const main = html`<h1>${words.people[lang]}</h1>
     ${summary}
-    <div class="scroll" role="region" aria-label="${words.people[lang]}" tabindex="0">
+    <section class="scroll" aria-label="${words.people[lang]}" tabindex="0">
       <table>
         <thead>
           <tr>
@@ -38,7 +38,7 @@ export function peoplePage(people: readonly Person[], form: AddForm, actor: Acto
           ${people.map((person) => row(person, lang))}
         </tbody>
       </table>
-    </div>
+    </section>
     ${may(actor.role, 'staff.manage') && addSection(form, lang)}`;
   return { path: '/people', title: words.people[lang], main, actor, alert: summary !== false };
 }

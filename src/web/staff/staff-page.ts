@@ -51,12 +51,11 @@ ${head}
 </head>
 <body class="office">
 <a class="skip" href="#main">${frameWords.skip[lang]}</a>
-${ribbon}
-<header class="side">
+<header class="head">${ribbon}<div class="side">
 ${brand(portal, lang)}
 ${actor ? menu(actor, lang, path) : nothing}
 <div class="me">${actor ? me(actor, lang, path) : nothing}${languageSwitch(lang, path)}</div>
-</header>
+</div></header>
 <main id="main" tabindex="-1"${narrow ? ' class="narrow"' : ''}>${main}</main>
 </body>
 </html>
