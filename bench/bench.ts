@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureAudit } from './measures/audit.ts';
 import { measureLookUpSize } from './measures/look-up-size.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measurePermitPage } from './measures/permit-page.ts';
@@ -32,6 +33,7 @@ const alone: Record<string, (quick: boolean) => Promise<Result[]>> = {
   start: measureStartUp,
   size: measureLookUpSize,
   import: measureRegisterImport,
+  audit: measureAudit,
 };
 const wanted = (name: string): boolean => asked.only === undefined || asked.only.split(',').includes(name);
 

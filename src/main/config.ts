@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { readRegisterFile } from './register-file.ts';
 import type { RegisterPlace } from './register-file.ts';
@@ -16,6 +17,12 @@ export type Config = {
   trustProxy: string[];
   /** Where the register of permits lives; `null`: in our own tables. */
   register: RegisterPlace | null;
+  /** Where checkpoints of the audit are written. */
+  auditDir: string;
+  /** The private key that signs them; without one the demo makes its own, and production signs nothing. */
+  auditKeyFile: string | undefined;
+  /** The database's user that the portal runs as: `migrate` gives it its rights. */
+  databaseAppRole: string | undefined;
 };
 
 /** An environment that cannot work. The message is a sentence that names the variable. */
@@ -58,6 +65,12 @@ const wanted: Record<string, { schema: z.ZodType; says: string }> = {
     says: 'must list the addresses of proxies, with commas between them',
   },
   REGISTER_FILE: { schema: z.string().min(1), says: 'must name a file' },
+  AUDIT_DIR: { schema: z.string().min(1), says: 'must name a folder' },
+  AUDIT_KEY_FILE: { schema: z.string().min(1), says: 'must name a file' },
+  DATABASE_APP_ROLE: {
+    schema: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/),
+    says: 'must be the name of a user of the database: small letters, digits and _',
+  },
 };
 
 /**
@@ -85,6 +98,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secret: given['TAJDEED_SECRET'] ?? demoSecret,
     trustProxy: listOf(given['TRUST_PROXY'] ?? ''),
     register: readRegister(given['REGISTER_FILE'], env, mode),
+    auditDir: given['AUDIT_DIR'] ?? join(given['DATA_DIR'] ?? './data', 'audit'),
+    auditKeyFile: given['AUDIT_KEY_FILE'],
+    databaseAppRole: given['DATABASE_APP_ROLE'],
   };
 }
 

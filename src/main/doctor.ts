@@ -3,14 +3,13 @@ import { MissingSettingError, openSettings } from '../engine/settings/settings.t
 import { countPeople } from '../engine/staff/demo-people.ts';
 import { pendingMigrations } from '../platform/db/migrate.ts';
 import { jsonLog } from '../platform/log/log.ts';
+import { examineAudit } from './examine-audit.ts';
 import { connectRegisters, whereIs } from './connect-registers.ts';
 import { migrationsFolder } from './prepare-database.ts';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Config } from './config.ts';
-
-/** One thing that was looked at. `bad` means that the portal cannot work so; `note` is worth knowing. */
-export type Finding = { what: string; is: 'good' | 'note' | 'bad'; says: string };
+import type { Finding } from './finding.ts';
 
 /** Looks at everything the portal needs, and says what it found. */
 export async function examine(
@@ -58,6 +57,7 @@ export async function examine(
   }
   findings.push(await examineRegister(config, db));
   findings.push(await examineStaff(config, db));
+  findings.push(...(await examineAudit(config, db)));
   if (config.mode === 'production') {
     const encrypted = config.publicUrl?.startsWith('https://') === true;
     add(

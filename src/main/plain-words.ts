@@ -1,7 +1,9 @@
+import { AuditKeyError } from '../engine/audit/audit-key.ts';
 import { DefinitionError } from '../engine/define/check-services.ts';
 import { MissingSettingError } from '../engine/settings/settings.ts';
 import { DirectoryInUseError } from '../platform/db/directory-lock.ts';
 import { MigrationError } from '../platform/db/migrate.ts';
+import { AuditError } from './audit-commands.ts';
 import { ConfigError } from './config.ts';
 import { RegisterError } from './register-commands.ts';
 import { UsageError } from './settings-commands.ts';
@@ -13,6 +15,8 @@ const plain = [
   UsageError,
   RegisterError,
   StaffError,
+  AuditError,
+  AuditKeyError,
   DirectoryInUseError,
   MigrationError,
   DefinitionError,

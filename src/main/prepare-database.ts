@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { ConfigError } from './config.ts';
+import { auditCheckpointQueue } from '../engine/audit/keep-checkpoint.ts';
+import { record } from '../engine/audit/record.ts';
 import { allSettings } from '../engine/settings/settings.ts';
 import { demoPortalSettings } from '../engine/settings/portal-settings.ts';
 import { seedPermits } from '../engine/registers/seed-permits.store.ts';
@@ -10,6 +12,7 @@ import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { countPeople, seedPeople } from '../engine/staff/demo-people.ts';
+import type { Origin } from '../engine/audit/record.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -32,6 +35,7 @@ const queues: Queue[] = [
   { name: checkApplicationQueue, patient: true },
   { name: tellDecisionQueue },
   { name: sweepQueue },
+  { name: auditCheckpointQueue },
 ];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */
@@ -65,8 +69,8 @@ export async function seedDemo(db: Database, services: readonly Service[]): Prom
   });
 }
 
-/** Empties the database, applications and all, and fills it with the demo again. */
-export async function resetDemo(db: Database, services: readonly Service[]): Promise<void> {
+/** Empties the database, applications and all, and fills it with the demo again. The audit stays, and says so. */
+export async function resetDemo(db: Database, services: readonly Service[], origin: Origin): Promise<void> {
   await assertDemo(db.query);
   await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, register_imports, register_changes,
     register_memory, settings, drafts, sms_codes,
@@ -76,6 +80,7 @@ export async function resetDemo(db: Database, services: readonly Service[]): Pro
   );
   await sql`update clock set shift = '0'`.execute(db.query);
   await seedDemo(db, services);
+  await record(db.query, { ...origin, action: 'demo.reset', subject: 'demo' });
 }
 
 /** A database in which a city has set its own settings, and no demo was, gets no made-up data. */

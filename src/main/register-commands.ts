@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import { exportRegister } from '../engine/registers/import/export-register.ts';
 import { sayFileProblem } from '../engine/registers/import/file-words.ts';
@@ -9,6 +8,7 @@ import { jsonReport, saveReport } from '../engine/registers/import/report.ts';
 import { readImports, undoImport } from '../engine/registers/import/undo-import.ts';
 import { pendingMigrations } from '../platform/db/migrate.ts';
 import { migrateDatabase, migrationsFolder } from './prepare-database.ts';
+import { commandOrigin, userName } from './origin.ts';
 import { openProgressBar } from './progress-bar.ts';
 import { UsageError } from './settings-commands.ts';
 import type { Command } from 'commander';
@@ -96,22 +96,17 @@ export function addRegisterCommands(
   register
     .command('export <file>')
     .description('save the whole register (.csv or .xlsx), as it can be brought in again')
-    .action((file: string) =>
+    .addOption(by())
+    .action((file: string, options: { by: string }) =>
       withDatabase(async (db) => {
         const bar = openProgressBar(process.stderr);
-        const count = await exportRegister(db, file, (rows) => bar.show({ what: 'Writing', rows, share: 0 }));
+        const count = await exportRegister(db, file, { by: options.by, origin: commandOrigin() }, (rows) =>
+          bar.show({ what: 'Writing', rows, share: 0 }),
+        );
         bar.end();
         say(`${count.toLocaleString('en')} permits saved in ${file}`);
       }),
     );
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'command line';
-  }
 }
 
 function wholeNumber(text: string): number {
@@ -128,6 +123,7 @@ async function importFile(db: Database, file: string, options: ImportOptions): P
   const result = await importRegister(db, {
     path: file,
     by: options.by,
+    origin: commandOrigin(),
     dryRun: options.dryRun === true,
     ...(mapping && { mapping }),
     ...(options.encoding && { encoding: options.encoding }),
@@ -210,7 +206,7 @@ function describeImport({ id, file, by, at, counts, undoneBy, undoneAt }: Import
 }
 
 async function undo(db: Database, id: number, by: string): Promise<void> {
-  const result = await undoImport(db, id, by);
+  const result = await undoImport(db, id, { by, origin: commandOrigin() });
   switch (result.kind) {
     case 'undone':
       return say(`Import ${id} (${result.import.file}) is taken back: the register is as it was before.`);

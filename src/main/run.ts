@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { AuditKeyError } from '../engine/audit/audit-key.ts';
+import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-checkpoint.ts';
 import { checkApplication } from '../engine/applications/check-application.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
@@ -13,10 +15,12 @@ import { openJobs } from '../platform/jobs/jobs.ts';
 import { noGateway } from '../platform/sms/gateway.ts';
 import { simulatedGateway } from '../platform/sms/simulator.ts';
 import { buildServer } from '../web/server.ts';
+import { openAuditKey } from './audit-keys.ts';
 import { closingGently } from './closing.ts';
 import { ConfigError } from './config.ts';
 import { connectRegisters, registerNames } from './connect-registers.ts';
 import { assertNoDemoPeople, migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
+import type { AuditKey } from '../engine/audit/audit-key.ts';
 import type { Context } from '../engine/context.ts';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -65,7 +69,10 @@ export async function run(
       publicUrl: config.publicUrl,
       demo: config.mode === 'demo',
     };
-    if (options.worker) await startWorker(ctx);
+    if (options.worker) {
+      await startWorker(ctx);
+      await startAudit(ctx, config);
+    }
     const app = await buildServer(ctx, {
       trustProxy: config.trustProxy,
       health: {
@@ -120,4 +127,33 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
+}
+
+/**
+ * Every night a checkpoint of the audit is signed. Who has no key, or one that cannot be read, gets a portal all the same, and
+ * a line in the log each night.
+ */
+async function startAudit(ctx: Context, config: Config): Promise<void> {
+  const { log } = ctx;
+  const openKey = async (): Promise<AuditKey | null> => {
+    try {
+      const key = await openAuditKey(config);
+      if (key === null) log.warn('audit.key.missing');
+      return key;
+    } catch (error) {
+      if (!(error instanceof AuditKeyError)) throw error;
+      log.error('audit.key.missing', error);
+      return null;
+    }
+  };
+  // Told at the start too, not only in the night.
+  await openKey();
+  await ctx.jobs.schedule(auditCheckpointQueue, '40 3 * * *', async () => {
+    const key = await openKey();
+    if (key === null) return;
+    const result = await keepCheckpoint(ctx.db, key, config.auditDir);
+    if (result.kind === 'broken')
+      log.warn('audit.broken.alarm', { finding: result.finding.kind, entry: result.finding.id });
+    else log.info('audit.checkpoint', { entries: result.checkpoint.entries, key: key.id });
+  });
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { record } from '../engine/audit/record.ts';
 import { allSettings } from '../engine/settings/settings.ts';
-import type { Kysely } from 'kysely';
+import type { Transaction } from 'kysely';
+import type { Origin } from '../engine/audit/record.ts';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Schema } from '../platform/db/schema.ts';
@@ -30,7 +32,7 @@ export async function listSettings(
 }
 
 /** Who sets something, and from which day on: today without one. */
-type From = { from: string | undefined; by: string };
+type From = { from: string | undefined; by: string; origin: Origin };
 
 /**
  * Sets a value from a day on. What held before ends on the day before.
@@ -42,7 +44,7 @@ export async function setSetting(
   change: { key: string; value: string } & From,
 ): Promise<Period> {
   const value = readValue(services, change.key, parseValue(change.value));
-  return write(db.query, change.key, value, change);
+  return db.query.transaction().execute((trx) => write(trx, change.key, value, change));
 }
 
 /**
@@ -75,16 +77,18 @@ function readValue(services: readonly Service[], key: string, value: unknown): u
 }
 
 async function write(
-  db: Kysely<Schema>,
+  trx: Transaction<Schema>,
   key: string,
   value: unknown,
-  { from: day, by }: From,
+  { from: day, by, origin }: From,
 ): Promise<Period> {
   const { rows } = await sql<{
     today: string;
-  }>`select (moment() at time zone 'Asia/Amman')::date as today`.execute(db);
-  const from = day === undefined ? (rows[0]?.today ?? '') : readDay(day);
-  await db
+  }>`select (moment() at time zone 'Asia/Amman')::date as today`.execute(trx);
+  const from = day === undefined ? (rows[0]?.today ?? '') : readDay(day).toString();
+  const { rows: held } = await sql<{ value: unknown }>`select value from settings
+    where key = ${key} and valid_from <= ${from}::date order by valid_from desc limit 1`.execute(trx);
+  await trx
     .insertInto('settings')
     .values({ key, valid_from: from, value: JSON.stringify(value), set_by: by })
     .onConflict((conflict) =>
@@ -95,6 +99,13 @@ async function write(
       })),
     )
     .execute();
+  // What held on that day before, so that a value that is replaced is still known.
+  await record(trx, {
+    ...origin,
+    action: 'settings.changed',
+    subject: `setting:${key}`,
+    data: { by, from, before: held[0]?.value ?? null, after: value },
+  });
   return { key, from, until: null, value, setBy: by };
 }
 
@@ -117,9 +128,13 @@ function parseValue(text: string): unknown {
   }
 }
 
-function readDay(text: string): string {
+/**
+ * Reads a day of the command line.
+ * @throws UsageError when it is none
+ */
+export function readDay(text: string): Temporal.PlainDate {
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
+    return Temporal.PlainDate.from(text, { overflow: 'reject' });
   } catch {
     throw new UsageError(`${text} is no day: write it as 2026-01-31`);
   }

@@ -5,9 +5,12 @@ import { phoneAnswer } from '../engine/applications/make-application.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { services } from '../services/index.ts';
+import { addAuditCommands } from './audit-commands.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { demoRegister } from './demo-register.ts';
 import { examine } from './doctor.ts';
+import { grantRights } from './grant-rights.ts';
+import { commandOrigin } from './origin.ts';
 import { inPlainWords } from './plain-words.ts';
 import { migrateDatabase, resetDemo } from './prepare-database.ts';
 import { addRegisterCommands } from './register-commands.ts';
@@ -47,10 +50,13 @@ function program(): Command {
     .command('migrate')
     .description('bring the database to this version of the program')
     .action(() =>
-      withDatabase(async (db) => {
+      withDatabase(async (db, { databaseAppRole }) => {
         const applied = await migrateDatabase(db);
         for (const name of applied) say(`applied ${name}`);
         say(applied.length === 0 ? 'The database is up to date.' : `${applied.length} applied.`);
+        if (databaseAppRole === undefined) return;
+        await grantRights(db, databaseAppRole);
+        say(`${databaseAppRole} has its rights.`);
       }),
     );
   tajdeed
@@ -81,9 +87,8 @@ function program(): Command {
     .option('--by <name>', 'who decided it', 'command line')
     .action((key: string, value: string, options: { from?: string; by: string }) =>
       withDatabase(async (db) => {
-        say(
-          JSON.stringify(await setSetting(db, services, { key, value, from: options.from, by: options.by })),
-        );
+        const change = { key, value, from: options.from, by: options.by, origin: commandOrigin() };
+        say(JSON.stringify(await setSetting(db, services, change)));
       }),
     );
 
@@ -97,13 +102,15 @@ function program(): Command {
     .action((file: string, options: { from?: string; by: string }) =>
       withDatabase(async (db) => {
         const text = readText(file);
-        const periods = await loadSettings(db, services, { text, from: options.from, by: options.by });
+        const change = { text, from: options.from, by: options.by, origin: commandOrigin() };
+        const periods = await loadSettings(db, services, change);
         for (const period of periods) say(JSON.stringify(period));
       }),
     );
 
   addRegisterCommands(tajdeed, withDatabase);
   addStaffCommands(tajdeed, withDatabase);
+  addAuditCommands(tajdeed, withDatabase);
 
   const demo = tajdeed.command('demo').description('the demo’s made-up data');
   demo
@@ -115,7 +122,7 @@ function program(): Command {
           throw new UsageError('demo reset deletes everything: refused in production');
         say('Making the demo anew …');
         await migrateDatabase(db);
-        await resetDemo(db, services);
+        await resetDemo(db, services, commandOrigin());
         say('The demo is as new.');
       }),
     );

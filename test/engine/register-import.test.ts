@@ -10,6 +10,7 @@ import { readImports, undoImport } from '../../src/engine/registers/import/undo-
 import { openTable } from '../../src/platform/tables/open-table.ts';
 import { freshDatabase } from '../support/database.ts';
 import { bookBytes } from '../support/zip-bytes.ts';
+import { byTest } from '../support/by-test.ts';
 import { bringIn, freshPath, registerFile, registerState } from '../support/register-file.ts';
 import type { Column } from '../../src/engine/registers/import/columns.ts';
 import type { ReportedLine } from '../../src/engine/registers/import/staged.store.ts';
@@ -307,7 +308,7 @@ describe('undoing', () => {
     );
     const later = await bringIn(db, registerFile([{ permit_number: '300' }]));
     const state = await registerState(db);
-    assert.deepEqual(await undoImport(db, id, 'test'), {
+    assert.deepEqual(await undoImport(db, id, byTest), {
       kind: 'built-on',
       by: [
         { kind: 'application', reference: 'AAAA-AAAA', permit: '101 / 2026' },
@@ -317,9 +318,9 @@ describe('undoing', () => {
       ],
     });
     assert.deepEqual(await registerState(db), state);
-    assert.equal((await undoImport(db, later.summary.importId ?? 0, 'test')).kind, 'undone');
-    assert.equal((await undoImport(db, later.summary.importId ?? 0, 'test')).kind, 'undone-before');
-    assert.equal((await undoImport(db, 999, 'test')).kind, 'unknown');
+    assert.equal((await undoImport(db, later.summary.importId ?? 0, byTest)).kind, 'undone');
+    assert.equal((await undoImport(db, later.summary.importId ?? 0, byTest)).kind, 'undone-before');
+    assert.equal((await undoImport(db, 999, byTest)).kind, 'unknown');
   });
 
   test('import, change, undo: the tables are what they were', async () => {
@@ -367,7 +368,7 @@ describe('undoing', () => {
         }
         for (const id of ids.toReversed()) {
           assert.deepEqual(await registerState(db), states.pop());
-          assert.equal((await undoImport(db, id, 'test')).kind, 'undone');
+          assert.equal((await undoImport(db, id, byTest)).kind, 'undone');
         }
         assert.deepEqual(await registerState(db), states.pop());
       }),
@@ -380,7 +381,7 @@ test('a file that goes wrong in its middle leaves nothing, and the next import w
   const good = Array.from({ length: 30_000 }, (_, n) => ({ permit_number: String(n + 1) }));
   const path = registerFile(good);
   writeFileSync(path, `${readFileSync(path, 'utf8')}2001,one cell too few\r\n`);
-  const result = await importRegister(db, { path, by: 'test', dryRun: false });
+  const result = await importRegister(db, { path, ...byTest, dryRun: false });
   assert.equal(result.kind, 'unreadable');
   assert.deepEqual(
     result.kind === 'unreadable' &&
@@ -417,7 +418,7 @@ test('what is exported can be brought in again, and changes nothing', async () =
   const state = await registerState(db);
   for (const ending of ['csv', 'xlsx']) {
     const path = freshPath(ending);
-    assert.equal(await exportRegister(db, path), 3);
+    assert.equal(await exportRegister(db, path, byTest), 3);
     const { summary, lines } = await bringIn(db, path);
     assert.deepEqual(
       [summary.counts.unchanged, summary.counts.changed, summary.counts.warned],
@@ -533,9 +534,7 @@ test('what is refused is refused for every reason at once, in the order of the c
 
 test('two imports at once: the second is told to wait, or waits where there is one connection', async () => {
   const path = registerFile(Array.from({ length: 20_000 }, (_, n) => ({ permit_number: String(n + 1) })));
-  const results = await Promise.all(
-    [1, 2].map(() => importRegister(db, { path, by: 'test', dryRun: false })),
-  );
+  const results = await Promise.all([1, 2].map(() => importRegister(db, { path, ...byTest, dryRun: false })));
   const expected = db.kind === 'embedded' ? ['done', 'done'] : ['busy', 'done'];
   assert.deepEqual(results.map((each) => each.kind).toSorted(), expected);
   const { rows } = await sql<{ count: number }>`select count(*) from permits`.execute(db.query);

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { MissingSettingError, openSettings } from '../../src/engine/settings/settings.ts';
 import { listSettings, setSetting, UsageError } from '../../src/main/settings-commands.ts';
 import { services } from '../../src/services/index.ts';
+import { byTest } from '../support/by-test.ts';
 import { openPortal } from '../support/portal.ts';
 import { renewal } from '../support/walk.ts';
 import type { Settings } from '../../src/engine/settings/settings.ts';
@@ -19,7 +20,7 @@ const [service] = services;
 if (!service) throw new Error('There is a service');
 const key = (name: string) => `contractor-permit-renewal.${name}`;
 const change = (name: string, value: string, from?: string) =>
-  setSetting(portal.db, services, { key: name, value, from, by: 'test' });
+  setSetting(portal.db, services, { key: name, value, from, ...byTest });
 
 async function feeIn(settings: Settings): Promise<{ value: unknown; since: string }> {
   const fee = (await settings.now()).of(service!)['fee'];

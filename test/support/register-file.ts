@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { arabicHeaders, columnNames } from '../../src/engine/registers/import/columns.ts';
 import { importRegister } from '../../src/engine/registers/import/import-register.ts';
+import { byTest } from './by-test.ts';
 import type { Column } from '../../src/engine/registers/import/columns.ts';
 import type { ImportRequest, ImportSummary } from '../../src/engine/registers/import/import-register.ts';
 import type { ReportedLine } from '../../src/engine/registers/import/staged.store.ts';
@@ -59,7 +60,7 @@ export async function bringIn(
   const lines: ReportedLine[] = [];
   const result = await importRegister(db, {
     path,
-    by: 'test',
+    ...byTest,
     dryRun: false,
     ...options,
     report: async (report) => {

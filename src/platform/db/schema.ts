@@ -46,6 +46,30 @@ export type ApplicationsTable = {
   search: Generated<string>;
 };
 
+export type AuditTable = {
+  id: number;
+  at: Date;
+  actor: string;
+  action: string;
+  subject: string;
+  reason: string;
+  place: string;
+  data: Json;
+  previous: Buffer;
+  hash: Buffer;
+};
+
+export type AuditInboxTable = {
+  number: GeneratedAlways<number>;
+  at: Generated<Date>;
+  actor: string;
+  action: string;
+  subject: string;
+  reason: string;
+  place: string;
+  data: Json;
+};
+
 export type ClockTable = {
   one: Generated<boolean>;
   shift: Generated<string>;
@@ -269,6 +293,8 @@ export type Schema = {
   application_events: ApplicationEventsTable;
   application_words: ApplicationWordsTable;
   applications: ApplicationsTable;
+  audit: AuditTable;
+  audit_inbox: AuditInboxTable;
   clock: ClockTable;
   contractor_events: ContractorEventsTable;
   contractors: ContractorsTable;

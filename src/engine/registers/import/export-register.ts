@@ -1,6 +1,9 @@
+import { basename } from 'node:path';
+import { record } from '../../audit/record.ts';
 import { writeTable } from '../../../platform/tables/write-table.ts';
 import { arabicHeaders, columnNames } from './columns.ts';
 import { readRegister } from './export.store.ts';
+import type { Origin } from '../../audit/record.ts';
 import type { Database } from '../../../platform/db/database.ts';
 
 const statusWords: Readonly<Record<string, string>> = {
@@ -12,13 +15,21 @@ const contractorWords: Readonly<Record<string, string>> = { active: 'فعال', 
 
 /**
  * Saves the whole register as a file that can be brought in again; the kind follows from the name: `.xlsx`, or else CSV.
- * A permit that was renewed here has its last term. Returns how many permits there are.
+ * A permit that was renewed here has its last term. That it was asked for is recorded before anything leaves. Returns how many
+ * permits there are.
  */
 export async function exportRegister(
   db: Database,
   target: string,
+  { by, origin }: { by: string; origin: Origin },
   progress: (rows: number) => void = () => {},
 ): Promise<number> {
+  await record(db.query, {
+    ...origin,
+    action: 'register.exported',
+    subject: 'register',
+    data: { by, file: basename(target) },
+  });
   let count = 0;
   // One state of the register, whatever is brought in meanwhile.
   const reading = db.query.transaction().setIsolationLevel('repeatable read');

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
+import { record } from '../../audit/record.ts';
 import { openTable } from '../../../platform/tables/open-table.ts';
 import { TableError } from '../../../platform/tables/table-error.ts';
 import { readHeaders } from './columns.ts';
@@ -18,6 +19,7 @@ import {
   stage,
   stagedLine,
 } from './staged.store.ts';
+import type { Origin } from '../../audit/record.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Table, TableDelimiter, TableEncoding } from '../../../platform/tables/table.ts';
 import type { Headers } from './columns.ts';
@@ -31,6 +33,8 @@ import type { Connection, LineCounts, ReportedLine } from './staged.store.ts';
 export type ImportRequest = {
   path: string;
   by: string;
+  /** The same for the audit. */
+  origin: Origin;
   /** Compares only, and writes nothing. */
   dryRun: boolean;
   mapping?: Mapping;
@@ -176,6 +180,13 @@ async function importWithin(
     : await merge(trx, { file, sha256, by: request.by, counts }, told, (lines) =>
         progress({ phase: 'writing', rows: lines, share: lines / Math.max(1, rows + 1) }),
       );
+  if (importId !== null)
+    await record(trx, {
+      ...request.origin,
+      action: 'import.done',
+      subject: `import:${importId}`,
+      data: { by: request.by, file, sha256, counts },
+    });
   return {
     importId,
     dryRun: request.dryRun,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { record } from '../../audit/record.ts';
 import { lockImports, unlockImports } from './merge.store.ts';
 import { findBuiltOn, listImports, lockImport, takeBack } from './undo.store.ts';
+import type { Origin } from '../../audit/record.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { BuiltOn, Import } from './undo.store.ts';
 
@@ -15,7 +17,11 @@ export type UndoResult =
   | { kind: 'busy' };
 
 /** Takes an import back, as long as nothing was built on it: the register is then as it was before. */
-export async function undoImport(db: Database, importId: number, by: string): Promise<UndoResult> {
+export async function undoImport(
+  db: Database,
+  importId: number,
+  { by, origin }: { by: string; origin: Origin },
+): Promise<UndoResult> {
   return db.query.connection().execute(async (connection) => {
     if (!(await lockImports(connection))) return { kind: 'busy' };
     await sql`set statement_timeout = 0`.execute(connection);
@@ -27,6 +33,12 @@ export async function undoImport(db: Database, importId: number, by: string): Pr
         const builtOn = await findBuiltOn(trx, importId);
         if (builtOn.length > 0) return { kind: 'built-on', by: builtOn };
         await takeBack(trx, importId, by);
+        await record(trx, {
+          ...origin,
+          action: 'import.undone',
+          subject: `import:${importId}`,
+          data: { by, file: found.file, sha256: found.sha256 },
+        });
         return { kind: 'undone', import: found };
       });
     } finally {

@@ -1,0 +1,82 @@
+import { keyedHash } from '../../platform/ids/secret.ts';
+import { arrive } from './audit.store.ts';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
+
+/** Who does something. Never a name: staff by the number of their row, the command line by the user of the machine. */
+export type Actor =
+  | { kind: 'staff'; id: number }
+  | { kind: 'command'; user: string }
+  | { kind: 'contractor' }
+  | { kind: 'system' };
+
+/** Who does something, and from where: `commandLine`, or what `placeOf` makes of an address. */
+export type Origin = { actor: Actor; place: string };
+
+/** What can be done. A new action needs a line here, and no migration. */
+export type AuditAction =
+  | 'application.decided'
+  | 'application.listed'
+  | 'application.read'
+  | 'application.submitted'
+  | 'application.taken'
+  | 'audit.exported'
+  | 'demo.reset'
+  | 'import.done'
+  | 'import.undone'
+  | 'register.changed'
+  | 'register.exported'
+  | 'register.read'
+  | 'settings.changed'
+  | 'staff.added'
+  | 'staff.changed'
+  | 'staff.refused'
+  | 'staff.signed-in'
+  | 'staff.signed-out';
+
+/**
+ * One thing that was done. `subject`: to what, `import:3`, `setting:calendar.weekend`, `application:17`. `reason`: why, in the
+ * words of whoever did it; empty where none is asked for. `data`: ids, counts and values of settings; nothing personal.
+ */
+export type AuditEntry = Origin & {
+  action: AuditAction;
+  subject: string;
+  reason?: string;
+  data?: Readonly<Record<string, unknown>>;
+};
+
+/** The place of whoever sits at the machine itself. */
+export const commandLine = 'command line';
+
+/** An address as the audit keeps it: the same address is told to be the same, and no address is told. */
+export function placeOf(secret: string, address: string): string {
+  return `address:${keyedHash(secret, 'audit place', address).toString('hex').slice(0, 32)}`;
+}
+
+/** An actor as it is written: `staff:17`, `command:noor`, `contractor`, `system`. */
+function writeActor(actor: Actor): string {
+  switch (actor.kind) {
+    case 'staff':
+      return `staff:${actor.id}`;
+    case 'command':
+      return `command:${actor.user}`;
+    case 'contractor':
+    case 'system':
+      return actor.kind;
+  }
+}
+
+/**
+ * Records what a transaction does, in that transaction: both are committed, or neither. Entries are chained at the commit, so
+ * it costs nobody a wait before that. Not in a transaction that is `repeatable read`: its commit would fail (25001).
+ */
+export async function record(trx: Kysely<Schema>, entry: AuditEntry): Promise<void> {
+  await arrive(trx, {
+    actor: writeActor(entry.actor),
+    action: entry.action,
+    subject: entry.subject,
+    reason: entry.reason ?? '',
+    place: entry.place,
+    data: JSON.stringify(entry.data ?? {}),
+  });
+}
