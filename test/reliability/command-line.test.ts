@@ -26,6 +26,12 @@ describe('help and misuse', () => {
     ['staff', 'enable'],
     ['staff', 'role'],
     ['staff', 'reset'],
+    ['audit'],
+    ['audit', 'verify'],
+    ['audit', 'export'],
+    ['audit', 'checkpoint'],
+    ['audit', 'key'],
+    ['audit', 'show'],
   ];
   for (const words of commands)
     it(`tajdeed ${[...words, '--help'].join(' ')}`, async () => {
@@ -42,6 +48,9 @@ describe('help and misuse', () => {
     ['settings'],
     ['demo'],
     ['staff', 'add', 'somebody'],
+    ['audit'],
+    ['audit', 'verify', 'audit.jsonl'],
+    ['audit', 'verify', '/nonexistent.jsonl', '--key', '/nonexistent.pem'],
   ])
     it(`tajdeed ${words.join(' ')}: code 2`, async () => {
       const { code, err } = await command(words, {});

@@ -43,21 +43,23 @@ export async function readKey(file: string): Promise<AuditKey> {
 /**
  * Makes a key in a file that is not there yet, for its owner only. A file that is there stays as it is: who began at the same
  * time, or made one before, has the right of it.
+ * @throws AuditKeyError when it cannot be written
  */
 export async function makeKey(file: string): Promise<'made' | 'there'> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
   // Whole before it has its name, so that no crash leaves half a key.
   const unfinished = `${file}.${randomUUID()}.unfinished`;
   try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(unfinished, pem, { mode: 0o600, flag: 'wx', flush: true });
     await link(unfinished, file);
     return 'made';
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return 'there';
-    throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    if (code === 'EEXIST') return 'there';
+    throw new AuditKeyError(`The key ${file} cannot be made (${code}).`);
   } finally {
-    await rm(unfinished, { force: true });
+    await rm(unfinished, { force: true }).catch(() => {});
   }
 }
 
