@@ -7,6 +7,7 @@ import { measureLookUpSize } from './measures/look-up-size.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measurePermitPage } from './measures/permit-page.ts';
 import { measurePermitPost } from './measures/permit-post.ts';
+import { measureQueue } from './measures/queue.ts';
 import { measureRegisterImport } from './measures/register-import.ts';
 import { measureStartUp } from './measures/start-up.ts';
 import { measureSubmit } from './measures/submit.ts';
@@ -34,6 +35,7 @@ const alone: Record<string, (quick: boolean) => Promise<Result[]>> = {
   size: measureLookUpSize,
   import: measureRegisterImport,
   audit: measureAudit,
+  queue: measureQueue,
 };
 const wanted = (name: string): boolean => asked.only === undefined || asked.only.split(',').includes(name);
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { checkServices } from '../../src/engine/define/check-services.ts';
+import { decide } from '../../src/engine/review/decide.ts';
+import { openCase } from '../../src/engine/review/open-case.ts';
+import { previewDecision } from '../../src/engine/review/preview-decision.ts';
 import { services as ours } from '../../src/services/index.ts';
 import { openPortal } from '../support/portal.ts';
 import { dogLicence, openDogRegister } from '../support/toy-service.ts';
@@ -153,4 +157,23 @@ test('a register that goes down before submitting: the application is taken, wit
 test('ours goes on as before beside it', async () => {
   const done = await walkToDone(portal, portal.browser(), firstPermit());
   assert.match(done.text, /استلمنا طلبك/);
+});
+
+test('the office decides it: an approval adds no term', async () => {
+  const { rows } = await sql<{ id: number }>`select application_id as id from open_applications
+    where service = 'dog-walk' and not waiting order by id`.execute(portal.db.query);
+  const clerk = { id: 5, name: 'Pat', role: 'clerk' } as const;
+  const [first, second] = rows.map(({ id }) => id);
+  assert.ok(first !== undefined && second !== undefined);
+  const found = await openCase(portal.ctx, clerk, first);
+  assert.ok(found?.register.kind === 'row');
+  assert.deepEqual(Object.keys(found.register.facts), ['dogName']);
+  assert.deepEqual(found.terms, []);
+  const approved = await decide(portal.ctx, clerk, { id: first, revision: found.revision, kind: 'approve' });
+  assert.ok(approved.kind === 'decided' && approved.term === null);
+  const other = await openCase(portal.ctx, clerk, second);
+  const wanted = { id: second, revision: other?.revision ?? '', reason: 'bites', words: '' };
+  assert.equal((await decide(portal.ctx, clerk, { ...wanted, kind: 'refuse' })).kind, 'decided');
+  const preview = await previewDecision(portal.ctx, first, { kind: 'approve' });
+  assert.ok(preview.kind === 'preview' && preview.sms.startsWith('good dog'));
 });

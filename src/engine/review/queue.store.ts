@@ -92,7 +92,7 @@ export async function countQueue<Name extends string>(
 }
 
 /** How far a search looks among what one word finds: beyond it, another word is needed. */
-const mostCandidates = 500;
+const mostCandidates = 200;
 
 /** Of several words the rarest leads; how often one stands is counted no further than a search looks. */
 async function findRarest(db: Kysely<Schema>, words: readonly string[]): Promise<string> {
