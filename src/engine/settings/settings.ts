@@ -55,7 +55,8 @@ export function openSettings(db: Database, services: readonly Service[]): Settin
     const fingerprint = JSON.stringify(rows);
     if (last?.fingerprint === fingerprint) return last.value;
     const today = rows[0]?.today;
-    if (today === undefined) throw new MissingSettingError('No settings are set');
+    if (today === undefined)
+      throw new MissingSettingError(`No value is set for ${[...allSettings(services).keys()].join(', ')}`);
     const edition = (last?.value.edition ?? 0) + 1;
     const value = fromRows(services, rows, Temporal.PlainDate.from(today), edition);
     last = { fingerprint, value };
