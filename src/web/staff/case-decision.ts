@@ -2,7 +2,7 @@ import { showDate, showMoment } from '../../platform/i18n/dates.ts';
 import { decisionNotice } from '../track/decision-notice.ts';
 import { bdi } from '../ui/bdi.ts';
 import { button } from '../ui/button.ts';
-import { html, nothing } from '../ui/html.ts';
+import { html, join, nothing } from '../ui/html.ts';
 import { select } from '../ui/select.ts';
 import { textArea } from '../ui/text-area.ts';
 import { put } from './case-parts.ts';
@@ -130,10 +130,16 @@ function previewOf({ preview }: CaseForm, lang: Lang): Html {
   return html`<div class="preview" role="status" tabindex="-1" autofocus>
     <h3>${words.willRead[lang]}</h3>
     <p class="quiet">${words.sms[lang]}</p>
-    <p class="sms" lang="${theirs}" dir="auto">${sms}</p>
+    <p class="sms" lang="${theirs}" dir="auto">${isolated(sms)}</p>
     <p class="quiet">${words.onPage[lang]}</p>
     <div lang="${theirs}" dir="${theirs === 'ar' ? 'rtl' : 'ltr'}">
       ${decisionNotice(service, decision, theirs)}
     </div>
   </div>`;
+}
+
+/** What a message isolates for phones, isolated for a page: its dates and references then stay on one line. */
+function isolated(text: string): Html {
+  const parts = text.split(/(\u2066[^\u2069]*\u2069)/);
+  return join(parts.map((part) => (part.startsWith('\u2066') ? bdi(part.slice(1, -1)) : html`${part}`)));
 }
