@@ -91,7 +91,10 @@ test('in the order of the promise, and each row says why it stands there', async
 test('filters and live counts: state, reason, kind, mine, overdue', async () => {
   const { today } = await portal.ctx.settings.now();
   const [plain, other, late] = [await next(), await next(), await next()];
-  const waiting = await takeUnchecked(portal, portal.browser(), register, nextPermit());
+  const waiting = await next();
+  await sql`update open_applications set waiting = true where application_id = ${waiting.id}`.execute(
+    portal.db.query,
+  );
   await sql`update open_applications set reason = 'materials' where application_id = ${other.id}`.execute(
     portal.db.query,
   );

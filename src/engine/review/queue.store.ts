@@ -119,6 +119,8 @@ export async function searchQueue(
   const narrowed = Object.values(filter).some((each) => each !== undefined && each !== false);
   const where = narrowed ? conditions(actor, filter, today) : [];
   let candidates: RawBuilder<unknown>;
+  // Applications are read only where their own words are needed: they lie all over the disk.
+  let texts = sql``;
   if ('reference' in search)
     candidates = sql`select id from applications where reference = ${search.reference}`;
   else {
@@ -128,18 +130,20 @@ export async function searchQueue(
         (select application_id from application_words where word = ${rarest}
           order by application_id desc limit ${sql.lit(mostCandidates)})
         union
-        (select application_id from application_words w where ${begins(sql`w.word`, sql`${rarest}::text`)}
+        (select application_id from application_words w
+          where ${begins(sql`w.word`, sql`${rarest}::text`)} and w.word > ${rarest}
           limit ${sql.lit(mostCandidates)})) as found`;
     for (const word of search.words)
       if (word !== rarest) where.push(sql`a.search like ${`% ${word.replace(/[\\%_]/g, String.raw`\$&`)}%`}`);
+    if (search.words.length > 1 || search.phone !== null) texts = sql`join applications a on a.id = c.id`;
     if (search.phone !== null) where.push(sql`a.phone = ${search.phone}`);
   }
   const { rows } = await sql<QueueRecord>`
     with candidates as materialized (${candidates}), page as (
-      select a.id as found, o.* from candidates c join applications a on a.id = c.id
-        left join open_applications o on o.application_id = a.id ${mine(filter)}
+      select c.id as found, o.* from candidates c ${texts}
+        left join open_applications o on o.application_id = c.id ${mine(filter)}
       where ${all(where)}
-      order by o.promised_on nulls last, case when o.promised_on is null then -a.id else a.id end limit ${limit}
+      order by o.promised_on nulls last, case when o.promised_on is null then -c.id else c.id end limit ${limit}
     )
     select ${columns} from page o join applications a on a.id = o.found ${beside}
     order by o.promised_on nulls last, case when o.promised_on is null then -a.id else a.id end`.execute(db);
