@@ -26,7 +26,7 @@ export async function measureRegisterImport(quick: boolean): Promise<Result[]> {
     const files = await writeFiles(folder, rows);
     const seconds: Record<'ours' | 'tables' | 'plain', number[]> = { ours: [], tables: [], plain: [] };
     let most = 0;
-    for (let round = 0; round < (quick ? 3 : 5); round++) {
+    for (let round = 0; round < 3; round++) {
       seconds.plain.push(await onEmpty((url) => copyPlain(url, files)));
       seconds.tables.push(await onEmpty((url) => copyTables(url, files)));
       seconds.ours.push(
