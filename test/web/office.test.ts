@@ -54,6 +54,10 @@ test('a clerk takes the next application, sees everything, approves, and may und
   assert.ok(after.text.includes('موافق عليه'));
   assert.ok(after.text.includes('تغادر الرسالة في'));
   assert.ok(
+    !after.text.includes('لا تجوز الموافقة'),
+    'what would stand in the way of another approval is no news',
+  );
+  assert.ok(
     (await contractor.open('/ar/track/status')).text.includes('قيد الدراسة'),
     'not told before it is final',
   );

@@ -46,6 +46,8 @@ export function phoneLine({ phone }: Case, lang: Lang): Html {
 /** What the register says now, what stands in the way of an approval, and the terms of the permit. */
 export function registerSection(each: Case, lang: Lang): Html {
   const { register, service } = each;
+  // Once it is decided, what would stand in the way of an approval is no news.
+  const isOpen = each.state === 'under-review' || each.state === 'waiting-for-register';
   return html`<section class="card" aria-labelledby="register">
     <h2 id="register">${words.register[lang]}</h2>
     ${register.kind === 'down' && html`<p>${words.registerDown[lang]}</p>`}
@@ -53,11 +55,12 @@ export function registerSection(each: Case, lang: Lang): Html {
     ${register.kind === 'row' && register.learntAt && html`<p>${put(words.registerAsOf[lang], { moment: moment(register.learntAt, lang) })}</p>`}
     ${
       register.kind === 'row' &&
+      isOpen &&
       register.stands &&
       html`<p><b>${words.stands[lang]}</b></p>
         ${outcomeNotice(service, { kind: 'refused', refusal: register.stands }, lang)}`
     }
-    ${register.kind === 'row' && !register.stands && register.refusal.today && html`<p>${words.wasInTime[lang]}</p>`}
+    ${register.kind === 'row' && isOpen && !register.stands && register.refusal.today && html`<p>${words.wasInTime[lang]}</p>`}
     ${
       register.kind === 'row' &&
       keyValues({
