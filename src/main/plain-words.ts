@@ -5,7 +5,7 @@ import { DirectoryInUseError } from '../platform/db/directory-lock.ts';
 import { MigrationError } from '../platform/db/migrate.ts';
 import { AuditError } from './audit-commands.ts';
 import { ConfigError } from './config.ts';
-import { RegisterError } from './register-commands.ts';
+import { RegisterCommandError } from './register-command-error.ts';
 import { UsageError } from './settings-commands.ts';
 import { StaffError } from './staff-commands.ts';
 
@@ -13,7 +13,7 @@ import { StaffError } from './staff-commands.ts';
 const plain = [
   ConfigError,
   UsageError,
-  RegisterError,
+  RegisterCommandError,
   StaffError,
   AuditError,
   AuditKeyError,
