@@ -13,7 +13,7 @@ import type { Html } from '../ui/html.ts';
 
 /** Why something was not done. */
 export function said(text: string, lang: Lang): Html {
-  return framed(notice({ tone: 'warn', title: words.notDone[lang], body: html`<p>${text}.</p>` }));
+  return framed(notice({ tone: 'warn', title: words.notDone[lang], body: html`<p>${text}</p>` }));
 }
 
 /** Somebody else has it in hand. */
