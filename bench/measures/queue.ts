@@ -11,7 +11,7 @@ import type { Database } from '../../src/platform/db/database.ts';
 import type { Result } from '../support/result.ts';
 
 const small = 10_000;
-const clerk = { id: 1, name: 'bench', role: 'clerk' } as const;
+const clerk = { id: 1, name: 'bench', role: 'clerk', place: 'bench' } as const;
 
 /** What a clerk opens: the work, and the query of a round. Every one fills its page in both databases. */
 const pages: [string, (round: number) => QueueQuery][] = [

@@ -17,7 +17,7 @@ import { guardAnswers } from './http/security-headers.ts';
 import { openVisitors } from './http/visitor.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
-import { guardStaffRoutes } from './staff/staff-route.ts';
+import { guardStaffRoutes } from './staff/frame/staff-route.ts';
 import { trackRoutes } from './track/routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../engine/context.ts';

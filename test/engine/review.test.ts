@@ -319,7 +319,12 @@ test('a lease shows who and until when, is renewed by work, and ends by itself',
 
 test('twenty take it at once: one has it', async () => {
   const { id } = await next();
-  const actors = Array.from({ length: 20 }, (_, n): Actor => ({ id: 100 + n, name: `c${n}`, role: 'clerk' }));
+  const actors = Array.from({ length: 20 }, (_, n): Actor => ({
+    id: 100 + n,
+    name: `c${n}`,
+    role: 'clerk',
+    place: 'test',
+  }));
   const results = await Promise.all(actors.map((actor) => take(portal.ctx, actor, id)));
   const taken = results.flatMap((each, n) => (each.kind === 'taken' ? [actors[n]?.name] : []));
   assert.equal(taken.length, 1);
@@ -464,7 +469,7 @@ test('the one view has everything that is decided by', async () => {
 test('what a role may not do is not shown, and not done', async () => {
   const { id } = await next();
   for (const role of ['administrator', 'inspector', 'auditor'] as const) {
-    const actor: Actor = { id: 20, name: role, role };
+    const actor: Actor = { id: 20, name: role, role, place: 'test' };
     const { revision, allowed } = await opened(portal, id, actor);
     assert.ok(!allowed.includes('approve'));
     const no = { kind: 'not-allowed', why: 'role' };

@@ -162,7 +162,7 @@ test('ours goes on as before beside it', async () => {
 test('the office decides it: an approval adds no term', async () => {
   const { rows } = await sql<{ id: number }>`select application_id as id from open_applications
     where service = 'dog-walk' and not waiting order by id`.execute(portal.db.query);
-  const clerk = { id: 5, name: 'Pat', role: 'clerk' } as const;
+  const clerk = { id: 5, name: 'Pat', role: 'clerk', place: 'test' } as const;
   const [first, second] = rows.map(({ id }) => id);
   assert.ok(first !== undefined && second !== undefined);
   const found = await openCase(portal.ctx, clerk, first);

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
+import { demoPassword, demoPeople } from '../../src/engine/staff/demo-people.ts';
 import { openCase } from '../../src/engine/review/open-case.ts';
 import { freshPhone, walkToDone } from './walk.ts';
 import type { Actor } from '../../src/engine/review/actor.ts';
+import type { Role } from '../../src/engine/staff/roles.ts';
 import type { Case } from '../../src/engine/review/open-case.ts';
 import type { Browser } from './browser.ts';
 import type { Portal } from './portal.ts';
 import type { PermitNumbers } from './renewable.ts';
 
 /** Two people of the office. */
-export const salma: Actor = { id: 11, name: 'سلمى الناصر', role: 'clerk' };
-export const omar: Actor = { id: 12, name: 'عمر الخطيب', role: 'supervisor' };
+export const salma: Actor = { id: 11, name: 'سلمى الناصر', role: 'clerk', place: 'test' };
+export const omar: Actor = { id: 12, name: 'عمر الخطيب', role: 'supervisor', place: 'test' };
 
 /** An application that a contractor submitted, and what they hold. */
 export type Submitted = {
@@ -20,6 +22,16 @@ export type Submitted = {
   phone: ReturnType<typeof freshPhone>;
   permit: PermitNumbers;
 };
+
+/** A browser in which the demo's person of this role is signed in. */
+export async function signedIn(portal: Portal, role: Role): Promise<Browser> {
+  const browser = portal.browser();
+  const login = demoPeople.find((person) => person.role === role)?.login ?? '';
+  const page = await browser.submit(await browser.open('/ar/staff'), { login, password: demoPassword });
+  assert.equal(page.status, 200);
+  assert.equal(page.path, '/ar/staff');
+  return browser;
+}
 
 /** Submits a renewal as a contractor does. */
 export async function submit(

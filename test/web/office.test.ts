@@ -1,11 +1,11 @@
 // The office in a browser: the queue, taking, the one view, deciding, undoing, notes; what each role may not.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { demoPassword, demoPeople } from '../../src/engine/staff/demo-people.ts';
-import { morePermits, submit } from '../support/office.ts';
+import { sql } from 'kysely';
+import { morePermits, signedIn as signedInTo, submit } from '../support/office.ts';
 import { openPortal } from '../support/portal.ts';
 import type { Role } from '../../src/engine/staff/roles.ts';
-import type { Browser, Page } from '../support/browser.ts';
+import type { Page } from '../support/browser.ts';
 import type { Submitted } from '../support/office.ts';
 import type { Portal } from '../support/portal.ts';
 import type { PermitNumbers } from '../support/renewable.ts';
@@ -18,12 +18,7 @@ before(async () => {
 });
 after(() => portal.close());
 
-async function signedIn(role: Role): Promise<Browser> {
-  const browser = portal.browser();
-  const login = demoPeople.find((person) => person.role === role)?.login ?? '';
-  await browser.submit(await browser.open('/ar/staff'), { login, password: demoPassword });
-  return browser;
-}
+const signedIn = (role: Role) => signedInTo(portal, role);
 
 async function submitted(): Promise<Submitted> {
   const permit = permits.shift();
@@ -173,4 +168,34 @@ test('in English too, and nothing typed by the office is in the log', async () =
     !portal.log.join('').includes('"level":"error"'),
     portal.log.filter((line) => line.includes('error')).join(''),
   );
+});
+
+test('what is read and done in the office is in the audit, by whom and from where, and no name or phone is', async () => {
+  const { id, phone } = await submitted();
+  const clerk = await signedIn('clerk');
+  const view = await clerk.open(address(id));
+  await clerk.post(address(id, '/take'));
+  await clerk.post(address(id, '/note'), { note: `اتصل على ${phone.typed}`, day: '' });
+  await clerk.post(address(id, '/release'));
+  await clerk.post(address(id, '/refuse'), {
+    revision: revisionOf(view),
+    do: 'decide',
+    reason: /<option value="([a-z-]+)"/.exec(view.html)?.[1] ?? '',
+    words: 'أُغلق ملف التصريح',
+  });
+  await clerk.post(address(id, '/undo'));
+  await clerk.post('/ar/staff/queue', { search: phone.typed.slice(-4) });
+  const { rows } = await sql<{ action: string; actor: string; place: string; whole: string }>`
+    select action, actor, place, audit::text as whole from audit
+    where subject = ${`application:${id}`} or action = 'application.listed' order by id`.execute(
+    portal.db.query,
+  );
+  const actions = rows.map(({ action }) => action.replace('application.', ''));
+  for (const action of ['read', 'taken', 'noted', 'released', 'decided', 'undone', 'listed'])
+    assert.ok(actions.includes(action), `${action}: ${actions.join(' ')}`);
+  for (const { actor, place, whole } of rows) {
+    assert.match(actor, /^staff:\d+$/);
+    assert.match(place, /^address:[0-9a-f]{32}$/);
+    assert.ok(!whole.includes(phone.typed.slice(-6)), whole);
+  }
 });

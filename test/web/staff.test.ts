@@ -3,10 +3,11 @@ import { after, before, test } from 'node:test';
 import Fastify from 'fastify';
 import { sql } from 'kysely';
 import { Secret, TOTP } from 'otpauth';
-import { demoPassword, demoPeople } from '../../src/engine/staff/demo-people.ts';
+import { demoPassword } from '../../src/engine/staff/demo-people.ts';
 import { addPerson, readPerson } from '../../src/engine/staff/manage-staff.ts';
 import { actionNames, actions, may, roleNames, roles } from '../../src/engine/staff/roles.ts';
-import { guardStaffRoutes, staffRules } from '../../src/web/staff/staff-route.ts';
+import { guardStaffRoutes, staffRules } from '../../src/web/staff/frame/staff-route.ts';
+import { signedIn as signedInTo } from '../support/office.ts';
 import { openPortal } from '../support/portal.ts';
 import { assertMarked, assertOurPage, fieldOf, langs } from './pages.ts';
 import type { Role } from '../../src/engine/staff/roles.ts';
@@ -29,16 +30,7 @@ async function inProduction(work: () => Promise<void>): Promise<void> {
   }
 }
 
-const loginOf = (role: Role) => demoPeople.find((person) => person.role === role)!.login;
-
-/** A browser in which somebody of this role is signed in. */
-async function signedIn(role: Role): Promise<Browser> {
-  const browser = portal.browser();
-  const page = await enter(browser, loginOf(role));
-  assert.equal(page.status, 200);
-  assert.equal(page.path, '/ar/staff');
-  return browser;
-}
+const signedIn = (role: Role) => signedInTo(portal, role);
 
 async function enter(
   browser: Browser,

@@ -13,13 +13,21 @@ export type Actor =
 /** Who does something, and from where: `commandLine`, or what `placeOf` makes of an address. */
 export type Origin = { actor: Actor; place: string };
 
+/** Somebody of the office, as the one who does something: the number of their row, and their place. */
+export function staffOrigin({ id, place }: { id: number; place: string }): Origin {
+  return { actor: { kind: 'staff', id }, place };
+}
+
 /** What can be done. A new action needs a line here, and no migration. */
 export type AuditAction =
   | 'application.decided'
   | 'application.listed'
+  | 'application.noted'
   | 'application.read'
+  | 'application.released'
   | 'application.submitted'
   | 'application.taken'
+  | 'application.undone'
   | 'audit.exported'
   | 'demo.reset'
   | 'import.done'
@@ -30,6 +38,7 @@ export type AuditAction =
   | 'settings.changed'
   | 'staff.added'
   | 'staff.changed'
+  | 'staff.read'
   | 'staff.refused'
   | 'staff.signed-in'
   | 'staff.signed-out';

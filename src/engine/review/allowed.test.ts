@@ -23,12 +23,15 @@ test('the table that shows a button is the one that obeys it', () => {
     for (const [state, events] of cases)
       for (const action of actions) {
         const shown = allowedActions(role, state).includes(action);
-        assert.equal(whyNotAllowed({ id: 1, name: 'x', role }, action, events) === null, shown);
+        assert.equal(
+          whyNotAllowed({ id: 1, name: 'x', role, place: 'test' }, action, events) === null,
+          shown,
+        );
       }
 });
 
 test('who comes too late is told where it stands, who brought it there, and when', () => {
-  const clerk = { id: 1, name: 'x', role: 'clerk' } as const;
+  const clerk = { id: 1, name: 'x', role: 'clerk', place: 'test' } as const;
   assert.deepEqual(whyNotAllowed(clerk, 'approve', [submitted, approved]), {
     kind: 'not-allowed',
     why: 'state',

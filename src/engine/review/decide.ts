@@ -1,3 +1,4 @@
+import { record, staffOrigin } from '../audit/record.ts';
 import { closeApplication } from '../applications/close-application.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { whyNotAllowed } from './allowed.ts';
@@ -152,6 +153,12 @@ async function close(
   decided: Decided,
 ): Promise<{ finalAt: Date }> {
   await deleteLease(trx, id);
+  await record(trx, {
+    ...staffOrigin(actor),
+    action: 'application.decided',
+    subject: `application:${id}`,
+    data: decided.kind === 'refused' ? { kind: decided.kind, code: decided.reason.code } : decided,
+  });
   return closeApplication(ctx, trx, id, decided, { id: actor.id, name: actor.name });
 }
 

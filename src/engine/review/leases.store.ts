@@ -43,13 +43,14 @@ export async function findLease(db: Kysely<Schema>, id: number): Promise<Lease |
   return row ? { by: { id: row.id, name: row.name }, until: row.until } : null;
 }
 
-/** Ends a lease: one person's, or whoever's. */
-export async function deleteLease(db: Kysely<Schema>, id: number, actor?: Actor): Promise<void> {
-  await db
+/** Ends a lease, one person's or whoever's; was there one? */
+export async function deleteLease(db: Kysely<Schema>, id: number, actor?: Actor): Promise<boolean> {
+  const { numDeletedRows } = await db
     .deleteFrom('leases')
     .where('application_id', '=', id)
     .$if(actor !== undefined, (query) => query.where('staff_id', '=', actor?.id ?? 0))
-    .execute();
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 /** Deletes the rows of leases that have ended by themselves. */

@@ -1,7 +1,10 @@
+import { record, staffOrigin } from '../audit/record.ts';
 import { whyNotAllowed } from './allowed.ts';
 import { findCase } from './cases.store.ts';
 import { deleteEndedLeases, deleteLease, extendLease, findLease, takeLease } from './leases.store.ts';
+import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
+import type { Schema } from '../../platform/db/schema.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
 import type { NotAllowed } from './allowed.ts';
@@ -23,13 +26,31 @@ export async function take(ctx: Context, actor: Actor, applicationId: number): P
     if (application === null) return { kind: 'not-found' };
     const not = whyNotAllowed(actor, 'take', application.events);
     if (not !== null) return not;
-    const until = await takeLease(ctx.db.query, actor, applicationId);
+    const until = await takeRecorded(ctx, actor, applicationId);
     if (until !== null) return { kind: 'taken', until };
     const lease = await findLease(ctx.db.query, applicationId);
     if (lease !== null && lease.by.id !== actor.id)
       return { kind: 'held', by: lease.by.name, until: lease.until };
   }
   throw new Error('An application is open and in nobody’s hand, but could not be taken');
+}
+
+/** Takes the lease and records it, or neither; null: somebody else has it. */
+export async function takeRecorded(ctx: Context, actor: Actor, applicationId: number): Promise<Date | null> {
+  return ctx.db.query.transaction().execute(async (trx) => {
+    const until = await takeLease(trx, actor, applicationId);
+    if (until !== null) await recordOf(trx, actor, 'application.taken', applicationId);
+    return until;
+  });
+}
+
+function recordOf(
+  trx: Transaction<Schema>,
+  actor: Actor,
+  action: 'application.taken' | 'application.released',
+  applicationId: number,
+): Promise<void> {
+  return record(trx, { ...staffOrigin(actor), action, subject: `application:${applicationId}` });
 }
 
 /** Makes the lease last longer while its holder works; null when they do not have it any more. */
@@ -39,7 +60,10 @@ export async function renewLease(ctx: Context, actor: Actor, applicationId: numb
 
 /** Gives an application back before its lease ends. */
 export async function release(ctx: Context, actor: Actor, applicationId: number): Promise<void> {
-  await deleteLease(ctx.db.query, applicationId, actor);
+  await ctx.db.query.transaction().execute(async (trx) => {
+    const had = await deleteLease(trx, applicationId, actor);
+    if (had) await recordOf(trx, actor, 'application.released', applicationId);
+  });
 }
 
 /** Deletes what is left of leases that ended by themselves. */

@@ -1,6 +1,6 @@
 import { may } from '../staff/roles.ts';
 import { findFree } from './queue.store.ts';
-import { takeLease } from './leases.store.ts';
+import { takeRecorded } from './take-application.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
 
@@ -15,6 +15,6 @@ export async function takeNext(ctx: Context, actor: Actor): Promise<number | nul
   if (!may(actor.role, 'application.take')) return null;
   const { today } = await ctx.settings.now();
   for (const id of await findFree(ctx.db.query, today.toString(), tried))
-    if ((await takeLease(ctx.db.query, actor, id)) !== null) return id;
+    if ((await takeRecorded(ctx, actor, id)) !== null) return id;
   return null;
 }

@@ -1,3 +1,4 @@
+import { record, staffOrigin } from '../audit/record.ts';
 import { decisionOf } from '../applications/application.ts';
 import { reopenApplication } from '../applications/close-application.ts';
 import { lookUpOf } from '../journey/walk.ts';
@@ -51,6 +52,11 @@ export async function undoDecision(ctx: Context, actor: Actor, applicationId: nu
     if (reopened === 'taken' || (hasTerm && !(await terms.takeBack(answers, trx, applicationId))))
       throw new TakenMeanwhile('Something was built on the decision');
     await takeLease(trx, actor, applicationId);
+    await record(trx, {
+      ...staffOrigin(actor),
+      action: 'application.undone',
+      subject: `application:${applicationId}`,
+    });
     return { kind: 'undone' };
   });
   return work.catch((error: unknown) => {

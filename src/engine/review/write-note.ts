@@ -1,3 +1,4 @@
+import { record, staffOrigin } from '../audit/record.ts';
 import { cleanText } from '../../platform/i18n/fold.ts';
 import { setAside } from '../applications/close-application.ts';
 import { whyNotAllowed } from './allowed.ts';
@@ -62,6 +63,12 @@ export async function writeNote(
     const id = await insertNote(trx, actor, applicationId, {
       words,
       bringForwardOn: day?.toString() ?? null,
+    });
+    await record(trx, {
+      ...staffOrigin(actor),
+      action: 'application.noted',
+      subject: `application:${applicationId}`,
+      data: { note: id, bringForwardOn: day?.toString() ?? null },
     });
     return { kind: 'noted', id };
   });

@@ -14,8 +14,8 @@ export type Person = {
   demo: boolean;
 };
 
-/** Who does something in the office. */
-export type Actor = { id: number; name: string; role: Role };
+/** Who does something in the office, and from where: `place` is what the audit's `placeOf` made of their address. */
+export type Actor = { id: number; name: string; role: Role; place: string };
 
 /** A login as it is stored and compared: any case and any digits, without spaces. It may still be none. */
 export function foldLogin(typed: string): string {

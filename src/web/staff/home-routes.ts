@@ -1,10 +1,10 @@
 import { actionNames, actions, may, roleNames, roles } from '../../engine/staff/roles.ts';
 import { html, join } from '../ui/html.ts';
-import { roomsOf } from './navigation.ts';
-import { words as peopleWords } from './people-words.ts';
-import { sendStaffPage } from './staff-page.ts';
-import { staffRoute } from './staff-route.ts';
-import { words } from './words.ts';
+import { roomsOf } from './frame/navigation.ts';
+import { words as peopleWords } from './people/people-words.ts';
+import { sendStaffPage } from './frame/staff-page.ts';
+import { staffRoute } from './frame/staff-route.ts';
+import { words } from './frame/words.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../../engine/staff/person.ts';
 import type { Action } from '../../engine/staff/roles.ts';
@@ -21,7 +21,7 @@ export function homeRoutes(app: FastifyInstance, web: Web): void {
     handler: (visit) => {
       const { lang, actor } = visit;
       const main = homePage(actor, lang);
-      return sendStaffPage(web, visit, { path: '', title: words.home[lang], main, actor });
+      return sendStaffPage(web, visit, { path: '', title: words.home[lang], main, actor, reads: null });
     },
   });
 
@@ -32,7 +32,7 @@ export function homeRoutes(app: FastifyInstance, web: Web): void {
     handler: (visit) => {
       const { lang, actor } = visit;
       const title = peopleWords.matrix[lang];
-      return sendStaffPage(web, visit, { path: '/roles', title, main: rolesPage(lang), actor });
+      return sendStaffPage(web, visit, { path: '/roles', title, main: rolesPage(lang), actor, reads: null });
     },
   });
 }

@@ -1,10 +1,10 @@
-import { caseRoutes } from './case-routes.ts';
+import { caseRoutes } from './case/case-routes.ts';
 import { homeRoutes } from './home-routes.ts';
-import { passwordRoutes } from './password-routes.ts';
-import { peopleRoutes } from './people-routes.ts';
-import { queueRoutes } from './queue-routes.ts';
-import { secondStepRoutes } from './second-step-routes.ts';
-import { signInRoutes } from './sign-in-routes.ts';
+import { passwordRoutes } from './entry/password-routes.ts';
+import { peopleRoutes } from './people/people-routes.ts';
+import { queueRoutes } from './queue/queue-routes.ts';
+import { secondStepRoutes } from './entry/second-step-routes.ts';
+import { signInRoutes } from './entry/sign-in-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Web } from '../http/web.ts';
 

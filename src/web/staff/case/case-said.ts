@@ -1,15 +1,15 @@
-import { showDate } from '../../platform/i18n/dates.ts';
-import { framed } from '../citizen/outcome-notice.ts';
-import { bdi } from '../ui/bdi.ts';
-import { html } from '../ui/html.ts';
-import { notice } from '../ui/notice.ts';
+import { showDate } from '../../../platform/i18n/dates.ts';
+import { framed } from '../../citizen/outcome-notice.ts';
+import { bdi } from '../../ui/bdi.ts';
+import { html } from '../../ui/html.ts';
+import { notice } from '../../ui/notice.ts';
 import { moment, put } from './case-parts.ts';
 import { eventWords, stateWords, words } from './case-words.ts';
-import type { NotAllowed } from '../../engine/review/allowed.ts';
-import type { Changes } from '../../engine/review/decide.ts';
-import type { Held } from '../../engine/review/take-application.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Html } from '../ui/html.ts';
+import type { NotAllowed } from '../../../engine/review/allowed.ts';
+import type { Changes } from '../../../engine/review/decide.ts';
+import type { Held } from '../../../engine/review/take-application.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Html } from '../../ui/html.ts';
 
 /** Why something was not done. */
 export function said(text: string, lang: Lang): Html {

@@ -1,19 +1,19 @@
-import { showDate, showMoment } from '../../platform/i18n/dates.ts';
-import { showPhone } from '../../platform/i18n/phone.ts';
-import { outcomeNotice } from '../citizen/outcome-notice.ts';
-import { bdi } from '../ui/bdi.ts';
-import { button } from '../ui/button.ts';
-import { field } from '../ui/field.ts';
-import { drawFact } from '../ui/filled.ts';
-import { html, join, nothing } from '../ui/html.ts';
-import { keyValues } from '../ui/key-values.ts';
-import { notice } from '../ui/notice.ts';
-import { textArea } from '../ui/text-area.ts';
+import { showDate, showMoment } from '../../../platform/i18n/dates.ts';
+import { showPhone } from '../../../platform/i18n/phone.ts';
+import { outcomeNotice } from '../../citizen/outcome-notice.ts';
+import { bdi } from '../../ui/bdi.ts';
+import { button } from '../../ui/button.ts';
+import { field } from '../../ui/field.ts';
+import { drawFact } from '../../ui/filled.ts';
+import { html, join, nothing } from '../../ui/html.ts';
+import { keyValues } from '../../ui/key-values.ts';
+import { notice } from '../../ui/notice.ts';
+import { textArea } from '../../ui/text-area.ts';
 import { eventWords, stateWords, words } from './case-words.ts';
-import { errorOf } from './sign-in-page.ts';
-import type { Case } from '../../engine/review/open-case.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Html } from '../ui/html.ts';
+import { errorOf } from '../frame/form-errors.ts';
+import type { Case } from '../../../engine/review/open-case.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Html } from '../../ui/html.ts';
 import type { CaseForm } from './case-form.ts';
 
 /** Words with `{name}` replaced by what is drawn for it. */

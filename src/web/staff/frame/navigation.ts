@@ -1,8 +1,8 @@
-import { may } from '../../engine/staff/roles.ts';
-import { words as queueWords } from './queue-words.ts';
+import { may } from '../../../engine/staff/roles.ts';
+import { words as queueWords } from '../queue/queue-words.ts';
 import { words } from './words.ts';
-import type { Action, Role } from '../../engine/staff/roles.ts';
-import type { Text } from '../ui/words.ts';
+import type { Action, Role } from '../../../engine/staff/roles.ts';
+import type { Text } from '../../ui/words.ts';
 
 /** A room of the office in its menu; `path` is what follows `/ar/staff`. */
 export type Room = { path: string; text: Text; rule: 'signed-in' | Action };

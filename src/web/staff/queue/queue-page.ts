@@ -1,21 +1,21 @@
-import { showDays } from '../../engine/applications/freeze.ts';
-import { mostCounted } from '../../engine/review/queue.ts';
-import { showDate } from '../../platform/i18n/dates.ts';
-import { attributes } from '../ui/attributes.ts';
-import { bdi } from '../ui/bdi.ts';
-import { button } from '../ui/button.ts';
-import { field } from '../ui/field.ts';
-import { html, nothing } from '../ui/html.ts';
-import { notice } from '../ui/notice.ts';
-import { moment, put } from './case-parts.ts';
-import { stateWords } from './case-words.ts';
+import { showDays } from '../../../engine/applications/freeze.ts';
+import { mostCounted } from '../../../engine/review/queue.ts';
+import { showDate } from '../../../platform/i18n/dates.ts';
+import { attributes } from '../../ui/attributes.ts';
+import { bdi } from '../../ui/bdi.ts';
+import { button } from '../../ui/button.ts';
+import { field } from '../../ui/field.ts';
+import { html, nothing } from '../../ui/html.ts';
+import { notice } from '../../ui/notice.ts';
+import { moment, put } from '../case/case-parts.ts';
+import { stateWords } from '../case/case-words.ts';
 import { words } from './queue-words.ts';
-import type { Choice } from '../../engine/define/settings.ts';
-import type { Queue, QueueCounts, QueueRow, Why } from '../../engine/review/queue.ts';
-import type { Actor } from '../../engine/staff/person.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Html } from '../ui/html.ts';
-import type { StaffPage } from './staff-page.ts';
+import type { Choice } from '../../../engine/define/settings.ts';
+import type { Queue, QueueCounts, QueueRow, Why } from '../../../engine/review/queue.ts';
+import type { Actor } from '../../../engine/staff/person.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Html } from '../../ui/html.ts';
+import type { StaffPage } from '../frame/staff-page.ts';
 
 /** What part of the queue a page shows; `which` is a tab, `reason` a code of the city's lists, or empty. */
 export type QueueView = { which: keyof QueueCounts; reason: string; isFirst: boolean };
@@ -45,7 +45,9 @@ export function queuePage(
     ${queue.emptySearch && html`<p>${words.emptySearch[lang]}</p>`}
     ${queue.rows.length === 0 ? !queue.emptySearch && html`<p class="quiet">${words.empty[lang]}</p>` : table(queue.rows, more.reasons, lang)}
     ${pages(queue, view, lang)}`;
-  return { path: '/queue', title: words.queue[lang], main, actor };
+  const data = { applications: queue.rows.map(({ id }) => id) };
+  const reads = { action: 'application.listed', subject: 'queue', data } as const;
+  return { path: '/queue', title: words.queue[lang], main, actor, reads };
 }
 
 /** By POST: a name or the end of a phone must not stand in an address. */

@@ -1,19 +1,25 @@
-import { roles } from '../../engine/staff/roles.ts';
-import { dir, langs } from '../../platform/i18n/lang.ts';
-import { sendHtml } from '../http/pages.ts';
-import { attributes } from '../ui/attributes.ts';
-import { frameOf } from '../ui/frame.ts';
-import { html, nothing, raw } from '../ui/html.ts';
-import { ownName, words as frameWords } from '../ui/words.ts';
+import { placeOf, record, staffOrigin } from '../../../engine/audit/record.ts';
+import { roles } from '../../../engine/staff/roles.ts';
+import { dir, langs } from '../../../platform/i18n/lang.ts';
+import { sendHtml } from '../../http/pages.ts';
+import { addressOf } from '../../http/visitor.ts';
+import { attributes } from '../../ui/attributes.ts';
+import { frameOf } from '../../ui/frame.ts';
+import { html, nothing, raw } from '../../ui/html.ts';
+import { ownName, words as frameWords } from '../../ui/words.ts';
 import { roomsOf } from './navigation.ts';
 import { words } from './words.ts';
 import type { FastifyReply } from 'fastify';
-import type { Actor } from '../../engine/staff/person.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Web } from '../http/web.ts';
-import type { Html } from '../ui/html.ts';
-import type { PortalLook } from '../ui/portal-look.ts';
+import type { AuditEntry } from '../../../engine/audit/record.ts';
+import type { Actor } from '../../../engine/staff/person.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Web } from '../../http/web.ts';
+import type { Html } from '../../ui/html.ts';
+import type { PortalLook } from '../../ui/portal-look.ts';
 import type { Visit } from './staff-route.ts';
+
+/** What of personal data somebody reads, as the audit keeps it. */
+export type Read = Pick<AuditEntry, 'action' | 'subject' | 'data'>;
 
 /** A page of the office; `path` is what follows `/ar/staff`. Without an `actor` it has no menu. */
 export type StaffPage = {
@@ -21,19 +27,26 @@ export type StaffPage = {
   path: string;
   title: string;
   main: Html;
-  actor?: Actor;
+  actor?: Omit<Actor, 'place'>;
+  /** What personal data it shows: recorded in the audit before it is sent. Null: none. */
+  reads: Read | null;
   /** Begins the title with the word for error, so that it is the first thing heard. */
   alert?: boolean;
   /** One column of reading width, for forms. */
   narrow?: boolean;
 };
 
-/** Sends a page of the office in its own frame: the menu at the side, the work beside it. */
+/** Sends a page of the office in its own frame, the menu at the side, the work beside it; what it lets read is recorded first. */
 export async function sendStaffPage(
   web: Web,
   { request, reply, lang }: Visit,
   { status = 200, ...content }: StaffPage,
 ): Promise<FastifyReply> {
+  const { actor, reads } = content;
+  if (actor && reads) {
+    const place = placeOf(web.ctx.secret, addressOf(request));
+    await record(web.ctx.db.query, { ...staffOrigin({ id: actor.id, place }), ...reads });
+  }
   const { portal } = await web.look();
   return sendHtml(request, reply.code(status), staffPage(portal, lang, content));
 }
@@ -69,7 +82,7 @@ function brand({ emblem, name }: PortalLook, lang: Lang): Html {
   </a>`;
 }
 
-function menu(actor: Actor, lang: Lang, path: string): Html {
+function menu(actor: Omit<Actor, 'place'>, lang: Lang, path: string): Html {
   const items = roomsOf(actor.role).map((room) => {
     const here = path === room.path || (room.path !== '' && path.startsWith(`${room.path}/`));
     const given = attributes({ href: `/${lang}/staff${room.path}`, 'aria-current': here && 'page' });
@@ -83,7 +96,7 @@ function menu(actor: Actor, lang: Lang, path: string): Html {
 }
 
 /** Who is signed in, and the way out. */
-function me(actor: Actor, lang: Lang, path: string): Html {
+function me(actor: Omit<Actor, 'place'>, lang: Lang, path: string): Html {
   const password = attributes({
     href: `/${lang}/staff/password`,
     'aria-current': path === '/password' && 'page',

@@ -1,16 +1,18 @@
-import { may } from '../../engine/staff/roles.ts';
-import { findSession, stageOf } from '../../engine/staff/sessions.ts';
-import { sendOn } from '../http/pages.ts';
-import { Refused } from '../http/refusals.ts';
-import { langOf } from '../http/web.ts';
+import { placeOf } from '../../../engine/audit/record.ts';
+import { may } from '../../../engine/staff/roles.ts';
+import { findSession, stageOf } from '../../../engine/staff/sessions.ts';
+import { sendOn } from '../../http/pages.ts';
+import { Refused } from '../../http/refusals.ts';
+import { addressOf } from '../../http/visitor.ts';
+import { langOf } from '../../http/web.ts';
 import { readNext, withNext } from './next-page.ts';
 import { readToken } from './token-cookie.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor } from '../../engine/staff/person.ts';
-import type { Action } from '../../engine/staff/roles.ts';
-import type { Session } from '../../engine/staff/sessions.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Web } from '../http/web.ts';
+import type { Actor } from '../../../engine/staff/person.ts';
+import type { Action } from '../../../engine/staff/roles.ts';
+import type { Session } from '../../../engine/staff/sessions.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Web } from '../../http/web.ts';
 
 /**
  * Who may come to a route: `anyone`; whoever is on the way in (`entering`: the password was right); who is `signed-in`,
@@ -84,8 +86,9 @@ export function staffRoute(app: FastifyInstance, web: Web, route: StaffRoute): v
       const stage = stageOf(session);
       if (stage !== 'in') return sendOn(reply, withNext(lang, `/${stage}`, next));
       const { id, name, role } = session.person;
+      const place = placeOf(web.ctx.secret, addressOf(request));
       if (route.rule !== 'signed-in' && !may(role, route.rule)) throw new Refused('not-allowed');
-      return route.handler({ ...visit, session, actor: { id, name, role } });
+      return route.handler({ ...visit, session, actor: { id, name, role, place } });
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Web } from '../http/web.ts';
+import type { Web } from '../../http/web.ts';
 
 /** Is the portal reached by https? Then the cookie never travels without, and belongs to this very host. */
 function isSecure(web: Web): boolean {

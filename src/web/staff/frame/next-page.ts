@@ -1,4 +1,4 @@
-import type { Lang } from '../../platform/i18n/lang.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
 
 /**
  * Where to go on after signing in: a page of the office that was asked for, in either language; anything else is left

@@ -6,22 +6,22 @@ import {
   readPerson,
   resetPerson,
   setRole,
-} from '../../engine/staff/manage-staff.ts';
-import { isRole } from '../../engine/staff/roles.ts';
-import { readForm } from '../http/form.ts';
-import { sendOn } from '../http/pages.ts';
-import { Refused } from '../http/refusals.ts';
+} from '../../../engine/staff/manage-staff.ts';
+import { isRole } from '../../../engine/staff/roles.ts';
+import { readForm } from '../../http/form.ts';
+import { sendOn } from '../../http/pages.ts';
+import { Refused } from '../../http/refusals.ts';
 import { oneTimePage, peoplePage, personPage } from './people-pages.ts';
 import { words } from './people-words.ts';
-import { noErrors } from './sign-in-page.ts';
-import { sendStaffPage } from './staff-page.ts';
-import { staffRoute } from './staff-route.ts';
+import { noErrors } from '../frame/form-errors.ts';
+import { sendStaffPage } from '../frame/staff-page.ts';
+import { staffRoute } from '../frame/staff-route.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Change, ManageResult } from '../../engine/staff/manage-staff.ts';
-import type { Person } from '../../engine/staff/person.ts';
-import type { Web } from '../http/web.ts';
+import type { Change, ManageResult } from '../../../engine/staff/manage-staff.ts';
+import type { Person } from '../../../engine/staff/person.ts';
+import type { Web } from '../../http/web.ts';
 import type { AddForm } from './people-pages.ts';
-import type { Inside } from './staff-route.ts';
+import type { Inside } from '../frame/staff-route.ts';
 
 /** The people of the office: who there is, and for administrators all that can be done with their accounts. */
 export function peopleRoutes(app: FastifyInstance, web: Web): void {

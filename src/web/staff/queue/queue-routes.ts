@@ -1,18 +1,18 @@
-import { takeNext } from '../../engine/review/take-next.ts';
-import { readQueue } from '../../engine/review/queue.ts';
-import { may } from '../../engine/staff/roles.ts';
-import { readForm } from '../http/form.ts';
-import { sendOn } from '../http/pages.ts';
-import { Refused } from '../http/refusals.ts';
+import { takeNext } from '../../../engine/review/take-next.ts';
+import { readQueue } from '../../../engine/review/queue.ts';
+import { may } from '../../../engine/staff/roles.ts';
+import { readForm } from '../../http/form.ts';
+import { sendOn } from '../../http/pages.ts';
+import { Refused } from '../../http/refusals.ts';
 import { queuePage } from './queue-page.ts';
-import { sendStaffPage } from './staff-page.ts';
-import { staffRoute } from './staff-route.ts';
+import { sendStaffPage } from '../frame/staff-page.ts';
+import { staffRoute } from '../frame/staff-route.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Choice } from '../../engine/define/settings.ts';
-import type { QueueCounts, QueueQuery } from '../../engine/review/queue.ts';
-import type { Web } from '../http/web.ts';
+import type { Choice } from '../../../engine/define/settings.ts';
+import type { QueueCounts, QueueQuery } from '../../../engine/review/queue.ts';
+import type { Web } from '../../http/web.ts';
 import type { QueueView } from './queue-page.ts';
-import type { Inside } from './staff-route.ts';
+import type { Inside } from '../frame/staff-route.ts';
 
 type Which = keyof QueueCounts;
 

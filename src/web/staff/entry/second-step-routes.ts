@@ -1,26 +1,26 @@
-import { offerEnrolment, passSecondStep } from '../../engine/staff/second-step.ts';
-import { stageOf } from '../../engine/staff/sessions.ts';
-import { readForm } from '../http/form.ts';
-import { sendOn } from '../http/pages.ts';
-import { Refused } from '../http/refusals.ts';
-import { bdi } from '../ui/bdi.ts';
-import { button } from '../ui/button.ts';
-import { field } from '../ui/field.ts';
-import { html, join } from '../ui/html.ts';
-import { readNext } from './next-page.ts';
-import { errorOf, noErrors, summaryOf } from './sign-in-page.ts';
-import { sendStaffPage } from './staff-page.ts';
-import { staffRoute } from './staff-route.ts';
-import { giveToken } from './token-cookie.ts';
-import { words } from './words.ts';
+import { offerEnrolment, passSecondStep } from '../../../engine/staff/second-step.ts';
+import { stageOf } from '../../../engine/staff/sessions.ts';
+import { readForm } from '../../http/form.ts';
+import { sendOn } from '../../http/pages.ts';
+import { Refused } from '../../http/refusals.ts';
+import { bdi } from '../../ui/bdi.ts';
+import { button } from '../../ui/button.ts';
+import { field } from '../../ui/field.ts';
+import { html, join } from '../../ui/html.ts';
+import { readNext } from '../frame/next-page.ts';
+import { errorOf, noErrors, summaryOf } from '../frame/form-errors.ts';
+import { sendStaffPage } from '../frame/staff-page.ts';
+import { staffRoute } from '../frame/staff-route.ts';
+import { giveToken } from '../frame/token-cookie.ts';
+import { words } from '../frame/words.ts';
 import type { FastifyInstance } from 'fastify';
-import type { Enrolment } from '../../engine/staff/totp.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Web } from '../http/web.ts';
-import type { Html } from '../ui/html.ts';
-import type { FormErrors } from './sign-in-page.ts';
-import type { StaffPage } from './staff-page.ts';
-import type { Entering } from './staff-route.ts';
+import type { Enrolment } from '../../../engine/staff/totp.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Web } from '../../http/web.ts';
+import type { Html } from '../../ui/html.ts';
+import type { FormErrors } from '../frame/form-errors.ts';
+import type { StaffPage } from '../frame/staff-page.ts';
+import type { Entering } from '../frame/staff-route.ts';
 
 /** The code of an app, after the password; at the first sign-in an app is connected. */
 export function secondStepRoutes(app: FastifyInstance, web: Web): void {
@@ -105,6 +105,7 @@ function secondStepPage(
     title: words.secondStep[lang],
     main,
     narrow: true,
+    reads: null,
     alert: summary !== false,
   };
 }

@@ -1,25 +1,25 @@
-import { decide } from '../../engine/review/decide.ts';
-import { openCase } from '../../engine/review/open-case.ts';
-import { previewDecision } from '../../engine/review/preview-decision.ts';
-import { release, take } from '../../engine/review/take-application.ts';
-import { undoDecision } from '../../engine/review/undo-decision.ts';
-import { writeNote } from '../../engine/review/write-note.ts';
-import { readForm } from '../http/form.ts';
-import { sendOn } from '../http/pages.ts';
-import { Refused } from '../http/refusals.ts';
-import { html } from '../ui/html.ts';
+import { decide } from '../../../engine/review/decide.ts';
+import { openCase } from '../../../engine/review/open-case.ts';
+import { previewDecision } from '../../../engine/review/preview-decision.ts';
+import { release, take } from '../../../engine/review/take-application.ts';
+import { undoDecision } from '../../../engine/review/undo-decision.ts';
+import { writeNote } from '../../../engine/review/write-note.ts';
+import { readForm } from '../../http/form.ts';
+import { sendOn } from '../../http/pages.ts';
+import { Refused } from '../../http/refusals.ts';
+import { html } from '../../ui/html.ts';
 import { changedSaid, heldSaid, notAllowedSaid, said } from './case-said.ts';
 import { emptyForm } from './case-form.ts';
 import { casePage } from './case-page.ts';
 import { words } from './case-words.ts';
-import { sendStaffPage } from './staff-page.ts';
-import { staffRoute } from './staff-route.ts';
+import { sendStaffPage } from '../frame/staff-page.ts';
+import { staffRoute } from '../frame/staff-route.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Case } from '../../engine/review/open-case.ts';
-import type { Web } from '../http/web.ts';
-import type { Html } from '../ui/html.ts';
+import type { Case } from '../../../engine/review/open-case.ts';
+import type { Web } from '../../http/web.ts';
+import type { Html } from '../../ui/html.ts';
 import type { CaseField, CaseForm } from './case-form.ts';
-import type { Inside } from './staff-route.ts';
+import type { Inside } from '../frame/staff-route.ts';
 
 /** The one view of an application, and everything that is done there. */
 export function caseRoutes(app: FastifyInstance, web: Web): void {

@@ -1,6 +1,6 @@
-import type { State } from '../../engine/applications/application.ts';
-import type { OfficeEvent } from '../../engine/review/office-event.ts';
-import type { Text } from '../ui/words.ts';
+import type { State } from '../../../engine/applications/application.ts';
+import type { OfficeEvent } from '../../../engine/review/office-event.ts';
+import type { Text } from '../../ui/words.ts';
 
 /** The words of the one view of an application. */
 export const words = {

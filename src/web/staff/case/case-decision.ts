@@ -1,17 +1,17 @@
-import { showDate, showMoment } from '../../platform/i18n/dates.ts';
-import { decisionNotice } from '../track/decision-notice.ts';
-import { bdi } from '../ui/bdi.ts';
-import { button } from '../ui/button.ts';
-import { html, join, nothing } from '../ui/html.ts';
-import { select } from '../ui/select.ts';
-import { textArea } from '../ui/text-area.ts';
+import { showDate, showMoment } from '../../../platform/i18n/dates.ts';
+import { decisionNotice } from '../../track/decision-notice.ts';
+import { bdi } from '../../ui/bdi.ts';
+import { button } from '../../ui/button.ts';
+import { html, join, nothing } from '../../ui/html.ts';
+import { select } from '../../ui/select.ts';
+import { textArea } from '../../ui/text-area.ts';
 import { put } from './case-parts.ts';
 import { words } from './case-words.ts';
-import { errorOf } from './sign-in-page.ts';
-import type { Case } from '../../engine/review/open-case.ts';
-import type { Actor } from '../../engine/staff/person.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Html } from '../ui/html.ts';
+import { errorOf } from '../frame/form-errors.ts';
+import type { Case } from '../../../engine/review/open-case.ts';
+import type { Actor } from '../../../engine/staff/person.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Html } from '../../ui/html.ts';
 import type { CaseForm } from './case-form.ts';
 
 /** The card of the decision: who has it in hand, approving, refusing, undoing; what of it this person may do. */

@@ -1,18 +1,18 @@
-import { may, roleNames, roles } from '../../engine/staff/roles.ts';
-import { bdi } from '../ui/bdi.ts';
-import { button, linkButton } from '../ui/button.ts';
-import { field } from '../ui/field.ts';
-import { html, join } from '../ui/html.ts';
-import { keyValues } from '../ui/key-values.ts';
-import { notice } from '../ui/notice.ts';
-import { select } from '../ui/select.ts';
+import { may, roleNames, roles } from '../../../engine/staff/roles.ts';
+import { bdi } from '../../ui/bdi.ts';
+import { button, linkButton } from '../../ui/button.ts';
+import { field } from '../../ui/field.ts';
+import { html, join } from '../../ui/html.ts';
+import { keyValues } from '../../ui/key-values.ts';
+import { notice } from '../../ui/notice.ts';
+import { select } from '../../ui/select.ts';
 import { words } from './people-words.ts';
-import { errorOf, summaryOf } from './sign-in-page.ts';
-import type { Actor, Person } from '../../engine/staff/person.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Html } from '../ui/html.ts';
-import type { FormErrors } from './sign-in-page.ts';
-import type { StaffPage } from './staff-page.ts';
+import { errorOf, summaryOf } from '../frame/form-errors.ts';
+import type { Actor, Person } from '../../../engine/staff/person.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Html } from '../../ui/html.ts';
+import type { FormErrors } from '../frame/form-errors.ts';
+import type { Read, StaffPage } from '../frame/staff-page.ts';
 
 type Name = 'login' | 'name' | 'role';
 
@@ -40,7 +40,19 @@ export function peoplePage(people: readonly Person[], form: AddForm, actor: Acto
       </table>
     </section>
     ${may(actor.role, 'staff.manage') && addSection(form, lang)}`;
-  return { path: '/people', title: words.people[lang], main, actor, alert: summary !== false };
+  return {
+    path: '/people',
+    title: words.people[lang],
+    main,
+    actor,
+    reads: { action: 'staff.read', subject: 'staff' },
+    alert: summary !== false,
+  };
+}
+
+/** A page about somebody, as the audit keeps it. */
+function readOf({ id }: Person): Read {
+  return { action: 'staff.read', subject: `staff:${id}` };
 }
 
 function row(person: Person, lang: Lang): Html {
@@ -118,7 +130,15 @@ export function personPage(person: Person, errors: FormErrors<Name>, actor: Acto
     <h1><bdi>${person.name}</bdi></h1>
     ${summary} ${keyValues({ rows })} ${may(actor.role, 'staff.manage') && ways(person, errors, actor, lang)}`;
   const path = `/people/${person.id}`;
-  return { path, title: person.name, main, actor, narrow: true, alert: summary !== false };
+  return {
+    path,
+    title: person.name,
+    main,
+    actor,
+    reads: readOf(person),
+    narrow: true,
+    alert: summary !== false,
+  };
 }
 
 function ways(person: Person, errors: FormErrors<Name>, actor: Actor, lang: Lang): Html {
@@ -172,5 +192,5 @@ export function oneTimePage(
       body: html`<p>${words.oneTimeText[lang]}</p>`,
     })}
     <p>${linkButton({ href: `/${lang}/staff/people`, text: words.back[lang], kind: 'ghost' })}</p>`;
-  return { path: '/people', title: said, main, actor, narrow: true };
+  return { path: '/people', title: said, main, actor, reads: readOf(person), narrow: true };
 }

@@ -1,4 +1,4 @@
-import type { Text } from '../ui/words.ts';
+import type { Text } from '../../ui/words.ts';
 
 /** The words of the queue. */
 export const words = {

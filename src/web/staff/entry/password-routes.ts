@@ -1,27 +1,27 @@
-import { changePassword } from '../../engine/staff/change-password.ts';
-import { stageOf } from '../../engine/staff/sessions.ts';
-import { readForm } from '../http/form.ts';
-import { sendOn } from '../http/pages.ts';
-import { Refused } from '../http/refusals.ts';
-import { addressOf } from '../http/visitor.ts';
-import { button } from '../ui/button.ts';
-import { field } from '../ui/field.ts';
-import { html } from '../ui/html.ts';
-import { readNext, withNext } from './next-page.ts';
-import { errorOf, noErrors, summaryOf } from './sign-in-page.ts';
-import { sendStaffPage } from './staff-page.ts';
-import { staffRoute, userAgentOf } from './staff-route.ts';
-import { giveToken } from './token-cookie.ts';
-import { words } from './words.ts';
+import { changePassword } from '../../../engine/staff/change-password.ts';
+import { stageOf } from '../../../engine/staff/sessions.ts';
+import { readForm } from '../../http/form.ts';
+import { sendOn } from '../../http/pages.ts';
+import { Refused } from '../../http/refusals.ts';
+import { addressOf } from '../../http/visitor.ts';
+import { button } from '../../ui/button.ts';
+import { field } from '../../ui/field.ts';
+import { html } from '../../ui/html.ts';
+import { readNext, withNext } from '../frame/next-page.ts';
+import { errorOf, noErrors, summaryOf } from '../frame/form-errors.ts';
+import { sendStaffPage } from '../frame/staff-page.ts';
+import { staffRoute, userAgentOf } from '../frame/staff-route.ts';
+import { giveToken } from '../frame/token-cookie.ts';
+import { words } from '../frame/words.ts';
 import type { FastifyInstance } from 'fastify';
-import type { ChangePasswordResult } from '../../engine/staff/change-password.ts';
-import type { Session } from '../../engine/staff/sessions.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Web } from '../http/web.ts';
-import type { Html } from '../ui/html.ts';
-import type { Text } from '../ui/words.ts';
-import type { FormErrors } from './sign-in-page.ts';
-import type { StaffPage } from './staff-page.ts';
+import type { ChangePasswordResult } from '../../../engine/staff/change-password.ts';
+import type { Session } from '../../../engine/staff/sessions.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Web } from '../../http/web.ts';
+import type { Html } from '../../ui/html.ts';
+import type { Text } from '../../ui/words.ts';
+import type { FormErrors } from '../frame/form-errors.ts';
+import type { StaffPage } from '../frame/staff-page.ts';
 
 type Name = 'current' | 'password' | 'again';
 
@@ -120,7 +120,14 @@ function passwordPage(
       ${ask('password', words.newPassword, words.newPasswordHint)} ${ask('again', words.again)}
       <p>${button({ text: words.savePassword[lang] })}</p>
     </form>`;
-  const page: StaffPage = { path: '/password', title, main, narrow: true, alert: summary !== false };
+  const page: StaffPage = {
+    path: '/password',
+    title,
+    main,
+    narrow: true,
+    reads: null,
+    alert: summary !== false,
+  };
   // Who must choose a password has no menu yet.
   return must ? page : { ...page, actor: { id: person.id, name: person.name, role: person.role } };
 }

@@ -1,18 +1,19 @@
-import { endSession } from '../../engine/staff/sessions.ts';
-import { signIn } from '../../engine/staff/sign-in.ts';
-import { readForm } from '../http/form.ts';
-import { sendOn } from '../http/pages.ts';
-import { Refused } from '../http/refusals.ts';
-import { addressOf } from '../http/visitor.ts';
-import { readNext } from './next-page.ts';
-import { noErrors, signInPage } from './sign-in-page.ts';
-import { sendStaffPage } from './staff-page.ts';
-import { staffRoute, userAgentOf } from './staff-route.ts';
-import { giveToken, readToken, takeToken } from './token-cookie.ts';
-import { words } from './words.ts';
+import { endSession } from '../../../engine/staff/sessions.ts';
+import { signIn } from '../../../engine/staff/sign-in.ts';
+import { readForm } from '../../http/form.ts';
+import { sendOn } from '../../http/pages.ts';
+import { Refused } from '../../http/refusals.ts';
+import { addressOf } from '../../http/visitor.ts';
+import { readNext } from '../frame/next-page.ts';
+import { noErrors } from '../frame/form-errors.ts';
+import { signInPage } from './sign-in-page.ts';
+import { sendStaffPage } from '../frame/staff-page.ts';
+import { staffRoute, userAgentOf } from '../frame/staff-route.ts';
+import { giveToken, readToken, takeToken } from '../frame/token-cookie.ts';
+import { words } from '../frame/words.ts';
 import type { FastifyInstance } from 'fastify';
-import type { Web } from '../http/web.ts';
-import type { FormErrors } from './sign-in-page.ts';
+import type { Web } from '../../http/web.ts';
+import type { FormErrors } from '../frame/form-errors.ts';
 
 /** Signing in with a password, and out. */
 export function signInRoutes(app: FastifyInstance, web: Web): void {

@@ -1,40 +1,15 @@
-import { demoPassword, demoPeople } from '../../engine/staff/demo-people.ts';
-import { roles } from '../../engine/staff/roles.ts';
-import { bdi } from '../ui/bdi.ts';
-import { button } from '../ui/button.ts';
-import { errorSummary } from '../ui/error-summary.ts';
-import { field } from '../ui/field.ts';
-import { html } from '../ui/html.ts';
-import { words } from './words.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Html } from '../ui/html.ts';
-import type { StaffPage } from './staff-page.ts';
-
-/** What is wrong with a form: beside its fields, and as a whole. */
-export type FormErrors<Name extends string> = {
-  fields: { name: Name; text: string }[];
-  general: string[];
-};
-
-/** No mistakes. */
-export const noErrors = { fields: [], general: [] };
-
-/** The error of one field, as an option of the field. */
-export function errorOf<Name extends string>(errors: FormErrors<Name>, name: Name): { error?: string } {
-  const text = errors.fields.find((each) => each.name === name)?.text;
-  return text === undefined ? {} : { error: text };
-}
-
-/** The summary of a form's errors, where there are any. */
-export function summaryOf(errors: FormErrors<string>, lang: Lang): Html | false {
-  if (errors.fields.length === 0 && errors.general.length === 0) return false;
-  return errorSummary({
-    lang,
-    title: words.errorTitle[lang],
-    errors: errors.fields,
-    general: errors.general,
-  });
-}
+import { demoPassword, demoPeople } from '../../../engine/staff/demo-people.ts';
+import { roles } from '../../../engine/staff/roles.ts';
+import { bdi } from '../../ui/bdi.ts';
+import { button } from '../../ui/button.ts';
+import { field } from '../../ui/field.ts';
+import { html } from '../../ui/html.ts';
+import { errorOf, summaryOf } from '../frame/form-errors.ts';
+import { words } from '../frame/words.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Html } from '../../ui/html.ts';
+import type { FormErrors } from '../frame/form-errors.ts';
+import type { StaffPage } from '../frame/staff-page.ts';
 
 /** The first page of the office: login and password. In the demo it says who there is. */
 export function signInPage(
@@ -72,7 +47,14 @@ export function signInPage(
     </form>
     <p class="quiet">${words.forgotten[lang]}</p>
     ${demo && demoAccounts(lang)}`;
-  return { path: '/sign-in', title: words.signIn[lang], main, narrow: true, alert: summary !== false };
+  return {
+    path: '/sign-in',
+    title: words.signIn[lang],
+    main,
+    narrow: true,
+    reads: null,
+    alert: summary !== false,
+  };
 }
 
 function demoAccounts(lang: Lang): Html {

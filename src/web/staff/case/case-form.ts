@@ -1,7 +1,7 @@
-import { nothing } from '../ui/html.ts';
-import type { PreviewResult } from '../../engine/review/preview-decision.ts';
-import type { Html } from '../ui/html.ts';
-import type { FormErrors } from './sign-in-page.ts';
+import { nothing } from '../../ui/html.ts';
+import type { PreviewResult } from '../../../engine/review/preview-decision.ts';
+import type { Html } from '../../ui/html.ts';
+import type { FormErrors } from '../frame/form-errors.ts';
 
 /** The fields of the view's forms. */
 export type CaseField = 'reason' | 'words' | 'note' | 'day';

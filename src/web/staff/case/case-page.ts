@@ -1,18 +1,18 @@
-import { showMoment, showDate } from '../../platform/i18n/dates.ts';
-import { readBackRows } from '../citizen/read-back.ts';
-import { bdi } from '../ui/bdi.ts';
-import { button } from '../ui/button.ts';
-import { html, nothing } from '../ui/html.ts';
+import { showMoment, showDate } from '../../../platform/i18n/dates.ts';
+import { readBackRows } from '../../citizen/read-back.ts';
+import { bdi } from '../../ui/bdi.ts';
+import { button } from '../../ui/button.ts';
+import { html, nothing } from '../../ui/html.ts';
 import { caseDecision } from './case-decision.ts';
 import { history, notesSection, othersSection, phoneLine, registerSection } from './case-parts.ts';
 import { stateWords, words } from './case-words.ts';
-import { summaryOf } from './sign-in-page.ts';
-import type { Case } from '../../engine/review/open-case.ts';
-import type { Actor } from '../../engine/staff/person.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Html } from '../ui/html.ts';
+import { summaryOf } from '../frame/form-errors.ts';
+import type { Case } from '../../../engine/review/open-case.ts';
+import type { Actor } from '../../../engine/staff/person.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Html } from '../../ui/html.ts';
 import type { CaseForm } from './case-form.ts';
-import type { StaffPage } from './staff-page.ts';
+import type { StaffPage } from '../frame/staff-page.ts';
 
 /** The one view of an application: who asks for what, what the register says, what was said, and the decision. */
 export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): StaffPage {
@@ -46,6 +46,7 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
     title,
     main,
     actor,
+    reads: { action: 'application.read', subject: `application:${application.id}` },
     alert: summary !== false,
   };
 }
