@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { measureAudit } from './measures/audit.ts';
 import { measureLookUpSize } from './measures/look-up-size.ts';
 import { measureMemory } from './measures/memory.ts';
+import { measureOffice } from './measures/office.ts';
 import { measurePermitPage } from './measures/permit-page.ts';
 import { measurePermitPost } from './measures/permit-post.ts';
 import { measureQueue } from './measures/queue.ts';
@@ -36,6 +37,7 @@ const alone: Record<string, (quick: boolean) => Promise<Result[]>> = {
   import: measureRegisterImport,
   audit: measureAudit,
   queue: measureQueue,
+  office: measureOffice,
 };
 const wanted = (name: string): boolean => asked.only === undefined || asked.only.split(',').includes(name);
 

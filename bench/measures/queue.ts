@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { fillApplications } from '../support/applications.ts';
 import { dropDatabase, makeDatabase } from '../support/database.ts';
 import { median } from '../support/rounds.ts';
 import { demoPortalSettings } from '../../src/engine/settings/portal-settings.ts';
@@ -32,7 +33,8 @@ export async function measureQueue(quick: boolean): Promise<Result[]> {
   try {
     const open = async (name: string, applications: number): Promise<Context> => {
       const url = await makeDatabase(name);
-      await fillQueue(url, applications);
+      await fillApplications(url, applications);
+      await setDemo(url);
       const db = await openDatabase({ url, dataDir: '', poolSize: 1 });
       opened.push(db);
       // The queue reads nothing else of a context.
@@ -80,38 +82,16 @@ async function timed(ctx: Context, query: (round: number) => QueueQuery): Promis
   return median(times);
 }
 
-/**
- * Open applications: a fifth of them overdue, one in a hundred set aside, one in fifty waiting, twenty contractors'
- * names and forty endings of phones, so that a search finds more than it looks at in both. Foreign keys are not checked: a million take minutes less.
- */
-async function fillQueue(url: string, applications: number): Promise<void> {
+/** The portal's settings, as the demo has them. */
+async function setDemo(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
   try {
-    await client.query(`set session_replication_role = replica; set maintenance_work_mem = '512MB'`);
-    await client.query('alter table application_words drop constraint application_words_pkey');
     for (const [key, value] of Object.entries(demoPortalSettings))
       await client.query(
         `insert into settings (key, valid_from, value, set_by) values ($1, '2000-01-01', $2, 'bench')`,
         [key, JSON.stringify(value)],
       );
-    await client.query(`insert into applications (reference, intent, holder, service, version, lang, subject, found, answers,
-        shown, proof, phone, phone_of_register, promised_on, search)
-      select 'bench ' || n, gen_random_uuid(), '', 'contractor-permit-renewal', 1, 'ar', 'permit:2026/' || n,
-        jsonb_build_object('name', name, 'label', n || ' / 2026'), '{}', '{"found": [], "answers": []}', '{}',
-        '+9627900' || lpad((n % 40)::text, 5, '0'), false, current_date + (n % 50) - 10,
-        ' ' || concat_ws(' ', n || '/2026', 5000 + n % 1000, n, lpad((n % 40)::text, 4, '0'), name) || ' '
-      from generate_series(1, ${applications}) n, lateral (select 'شركه ' || (array['قناطر', 'سنابل', 'مرايا', 'نواعير',
-        'بيادر'])[1 + n / 4 % 5] || ' ' || (array['الحجر', 'التل', 'الوادي', 'الافق'])[1 + n % 4] || ' للمقاولات' as name) x`);
-    await client.query(`insert into application_events (application_id, kind, actor)
-      select id, 'submitted', 'contractor' from applications`);
-    await client.query(`insert into open_applications (service, subject, application_id, promised_on, waiting, reason, returns_on)
-      select service, subject, id, promised_on, id % 50 = 0, (array['weather', 'materials', 'other', 'stopped'])[1 + id % 4],
-        case when id % 100 = 7 then current_date + 5 end from applications`);
-    await client.query(`insert into application_words select distinct word, id
-      from applications, unnest(string_to_array(trim(search), ' ')) as word`);
-    await client.query('alter table application_words add primary key (word, application_id)');
-    await client.query('vacuum analyze');
   } finally {
     await client.end();
   }

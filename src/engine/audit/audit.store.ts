@@ -5,7 +5,7 @@ import type { Schema } from '../../platform/db/schema.ts';
 import type { ChainedEntry, Link } from './chain.ts';
 
 /** An entry before it has its place in the chain; `data` is JSON text. */
-type Arriving = Record<'actor' | 'action' | 'subject' | 'reason' | 'place' | 'data', string>;
+export type Arriving = Record<'actor' | 'action' | 'subject' | 'reason' | 'place' | 'data', string>;
 
 /** Which entries are asked for: days in Amman, both counted in. */
 export type AuditFilter = {
@@ -16,9 +16,9 @@ export type AuditFilter = {
   until?: Temporal.PlainDate;
 };
 
-/** Puts an entry where its transaction's commit finds it. */
-export async function arrive(trx: Kysely<Schema>, entry: Arriving): Promise<void> {
-  await trx.insertInto('audit_inbox').values(entry).execute();
+/** Puts entries where their transaction's commit finds them. */
+export async function arrive(trx: Kysely<Schema>, entries: Arriving[]): Promise<void> {
+  await trx.insertInto('audit_inbox').values(entries).execute();
 }
 
 const columns = sql`id, audit_time(at) as at, actor, action, subject, reason, place, data::text as data,

@@ -1,7 +1,10 @@
+import { togetherOf } from '../../platform/db/together.ts';
 import { keyedHash } from '../../platform/ids/secret.ts';
 import { arrive } from './audit.store.ts';
 import type { Kysely } from 'kysely';
+import type { Database } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.ts';
+import type { Arriving } from './audit.store.ts';
 
 /** Who does something. Never a name: staff by the number of their row, the command line by the user of the machine. */
 export type Actor =
@@ -80,12 +83,29 @@ function writeActor(actor: Actor): string {
  * it costs nobody a wait before that. Not in a transaction that is `repeatable read`: its commit would fail (25001).
  */
 export async function record(trx: Kysely<Schema>, entry: AuditEntry): Promise<void> {
-  await arrive(trx, {
+  await arrive(trx, [arriving(entry)]);
+}
+
+/**
+ * Records what somebody reads, before they see it; not in a transaction. Those who read at the same moment are recorded by
+ * one statement.
+ */
+export async function recordRead(db: Database, entry: AuditEntry): Promise<void> {
+  await together(db, arriving(entry));
+}
+
+const together = togetherOf(async (db: Database, entries: Arriving[]) => {
+  await arrive(db.query, entries);
+  return entries;
+});
+
+function arriving(entry: AuditEntry): Arriving {
+  return {
     actor: writeActor(entry.actor),
     action: entry.action,
     subject: entry.subject,
     reason: entry.reason ?? '',
     place: entry.place,
     data: JSON.stringify(entry.data ?? {}),
-  });
+  };
 }

@@ -49,14 +49,20 @@ export type Case = {
 
 /** Opens the one view of an application for a person of the office. Null: there is none of this id. */
 export async function openCase(ctx: Context, actor: Actor, applicationId: number): Promise<Case | null> {
-  const db = ctx.db.query;
+  const db = ctx.db.reads;
   const application = await findCase(db, applicationId);
   if (application === null) return null;
   const service = serviceOf(ctx, application);
-  const days = await settingsOfBothDays(ctx, application);
-  const register = await askRegister(ctx, service, application, days, db, { hold: false });
-  const notes = await findNotes(db, application.id);
   const source = ctx.sources[lookUpOf(service).register.source];
+  const [days, notes, terms, others, lease, now] = await Promise.all([
+    settingsOfBothDays(ctx, application),
+    findNotes(db, application.id),
+    source?.terms?.list(application.answers, db) ?? [],
+    othersOf(ctx, service, application),
+    findLease(db, application.id),
+    readNow(db),
+  ]);
+  const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const state = stateOf(application.events);
   const given = application.phone;
   const phone = register.kind === 'row' ? register.found.phone : null;
@@ -65,12 +71,12 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     service,
     state,
     register,
-    terms: (await source?.terms?.list(application.answers, db)) ?? [],
-    others: await othersOf(ctx, service, application),
+    terms,
+    others,
     phone: { given, register: phone, same: phone === null ? null : phone === given },
     notes,
-    lease: await findLease(db, application.id),
-    now: await readNow(db),
+    lease,
+    now,
     allowed: allowedActions(actor.role, state),
     reasons: refusalReasons(days.today, service),
     revision: writeRevision({
@@ -107,6 +113,6 @@ async function othersOf(
   const value = application.answers[name];
   const word = wordsOf(value ?? '')[0];
   if (value === undefined || word === undefined) return [];
-  const others = await findOthers(ctx.db.query, application, { name, value, word });
+  const others = await findOthers(ctx.db.reads, application, { name, value, word });
   return others.map((other) => ({ ...other, state: stateOf(other.events) }));
 }

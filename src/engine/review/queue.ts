@@ -74,21 +74,33 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
   const typed = query.search?.trim() ?? '';
   const search = typed === '' ? null : readSearch(typed);
   const emptySearch = search !== null && 'words' in search && search.words.length === 0;
-  const db = ctx.db.query;
+  const db = ctx.db.reads;
   const more = rowsOfPage + 1;
-  let found: QueueRecord[] = [];
-  if (search === null) found = await findQueue(db, actor, filter, today, { after, limit: more });
-  else if (!emptySearch) found = await searchQueue(db, actor, search, filter, today, rowsOfPage);
+  const [found, counts] = await Promise.all([
+    search === null
+      ? findQueue(db, actor, filter, today, { after, limit: more })
+      : emptySearch
+        ? []
+        : searchQueue(db, actor, search, filter, today, rowsOfPage),
+    countQueue(db, actor, counted, today),
+  ]);
   const week: WorkingWeek = {
     weekend: settings.portal['calendar.weekend'].value,
     holidays: new Set(settings.portal['calendar.holidays'].value.map(({ day }) => day)),
   };
+  // Rows of a page share their days.
+  const known = new Map<string, number>();
+  const daysLeft = (until: string): number => {
+    const days = known.get(until) ?? workingDaysBetween(settings.today, Temporal.PlainDate.from(until), week);
+    known.set(until, days);
+    return days;
+  };
   const shown = found.slice(0, rowsOfPage);
   const last = found.length > rowsOfPage ? shown.at(-1) : undefined;
   return {
-    rows: shown.map((record) => toRow(record, actor, settings.today, week)),
+    rows: shown.map((record) => toRow(record, actor, settings.today, daysLeft)),
     next: last ? { promisedOn: last.promisedOn, id: last.id } : null,
-    counts: await countQueue(db, actor, counted, today),
+    counts,
     emptySearch,
   };
 }
@@ -114,7 +126,12 @@ function readSearch(typed: string): Search {
   return { words: [...new Set(wordsOf(text))].slice(0, mostSearchWords), phone: null };
 }
 
-function toRow(record: QueueRecord, actor: Actor, today: Temporal.PlainDate, week: WorkingWeek): QueueRow {
+function toRow(
+  record: QueueRecord,
+  actor: Actor,
+  today: Temporal.PlainDate,
+  daysLeft: (until: string) => number,
+): QueueRow {
   const { id, reference, service, name, label, reason, phone, submittedAt, promisedOn } = record;
   const { returnsOn, heldBy, heldUntil } = record;
   const lease = heldBy !== null && heldUntil !== null;
@@ -130,20 +147,17 @@ function toRow(record: QueueRecord, actor: Actor, today: Temporal.PlainDate, wee
     submittedAt,
     promisedOn,
     state: stateOf([readEvent(record.last)]),
-    why: whyThere(record, today, week),
+    why: whyThere(record, today.toString(), daysLeft),
     broughtForward: hasReturned ? returnsOn : null,
     lease: lease ? { by: heldBy, mine: record.heldById === actor.id, until: heldUntil } : null,
   };
 }
 
-function whyThere(record: QueueRecord, today: Temporal.PlainDate, week: WorkingWeek): Why {
-  const { returnsOn, last } = record;
+function whyThere(record: QueueRecord, today: string, daysLeft: (until: string) => number): Why {
+  const { returnsOn, last, promisedOn } = record;
   if (!record.isOpen) return { kind: 'ended', at: new Date(last.at), by: last.by };
-  if (returnsOn !== null && returnsOn > today.toString()) return { kind: 'set-aside', until: returnsOn };
-  const promised = Temporal.PlainDate.from(record.promisedOn);
-  if (promised.equals(today)) return { kind: 'due-today' };
-  const days = workingDaysBetween(today, promised, week);
-  return Temporal.PlainDate.compare(promised, today) < 0
-    ? { kind: 'overdue', days: 0 - days }
-    : { kind: 'due', days };
+  if (returnsOn !== null && returnsOn > today) return { kind: 'set-aside', until: returnsOn };
+  if (promisedOn === today) return { kind: 'due-today' };
+  const days = daysLeft(promisedOn);
+  return promisedOn < today ? { kind: 'overdue', days: 0 - days } : { kind: 'due', days };
 }

@@ -36,50 +36,55 @@ const rememberedFor = 1000;
 
 /** Connects to the settings of `db`. */
 export function openSettings(db: Database, services: readonly Service[]): Settings {
-  let reading: Promise<SettingsToday> | null = null;
+  let reading: Promise<Read> | null = null;
   let readAt = 0;
-  let last: { fingerprint: string; value: SettingsToday } | null = null;
+  let last: Read | null = null;
 
-  /** The values in force on a day; without one, today. */
-  const readRows = async (day: string | null): Promise<Row[]> => {
+  /** Every period of every setting: they are few, and any day can be told from them. */
+  const read = async (): Promise<Read> => {
     const { rows } = await sql<Row>`
-      select distinct on (key) key, valid_from as since, value, today
-      from settings, (select coalesce(${day}::date, (moment() at time zone 'Asia/Amman')::date) as today) as day
-      where valid_from <= today
-      order by key, valid_from desc`.execute(db.query);
-    return rows;
-  };
-
-  const read = async (): Promise<SettingsToday> => {
-    const rows = await readRows(null);
+      select key, valid_from as since, value, today
+      from settings, (select (moment() at time zone 'Asia/Amman')::date as today) as day
+      order by key, valid_from`.execute(db.reads);
     const fingerprint = JSON.stringify(rows);
-    if (last?.fingerprint === fingerprint) return last.value;
+    if (last?.fingerprint === fingerprint) return last;
     const today = rows[0]?.today;
     if (today === undefined)
       throw new MissingSettingError(`No value is set for ${[...allSettings(services).keys()].join(', ')}`);
-    const edition = (last?.value.edition ?? 0) + 1;
-    const value = fromRows(services, rows, Temporal.PlainDate.from(today), edition);
-    last = { fingerprint, value };
+    const edition = (last?.edition ?? 0) + 1;
+    last = { fingerprint, rows, today, edition, days: new Map() };
+    return last;
+  };
+
+  const current = (): Promise<Read> => {
+    if (reading === null || performance.now() - readAt > rememberedFor) {
+      readAt = performance.now();
+      const begun = read();
+      reading = begun;
+      // What failed is not remembered.
+      begun.catch(() => {
+        if (reading === begun) reading = null;
+      });
+    }
+    return reading;
+  };
+
+  const on = (all: Read, day: string): SettingsToday => {
+    const known = all.days.get(day);
+    if (known) return known;
+    const value = onDay(services, all, Temporal.PlainDate.from(day));
+    // Applications of many years are looked at one after another; only the days that are asked for again stay.
+    if (all.days.size >= mostDays) all.days.clear();
+    all.days.set(day, value);
     return value;
   };
 
   return {
-    now: () => {
-      if (reading === null || performance.now() - readAt > rememberedFor) {
-        readAt = performance.now();
-        const current = read();
-        reading = current;
-        // What failed is not remembered.
-        current.catch(() => {
-          if (reading === current) reading = null;
-        });
-      }
-      return reading;
+    now: async () => {
+      const all = await current();
+      return on(all, all.today);
     },
-    on: async (day) => {
-      const rows = [...(await readRows(null)), ...(await readRows(day.toString()))];
-      return fromRows(services, rows, day, 0);
-    },
+    on: async (day) => on(await current(), day.toString()),
     forget: () => {
       reading = null;
     },
@@ -103,16 +108,27 @@ export async function readSetting<Key extends keyof PortalSettings>(
 
 type Row = { key: string; since: string; value: unknown; today: string };
 
-/** Settings from the rows of the table; of two rows with one key the later counts. */
-function fromRows(
-  services: readonly Service[],
-  rows: readonly Row[],
-  today: Temporal.PlainDate,
-  edition: number,
-): SettingsToday {
-  const inForce = new Map(
-    rows.map((row) => [row.key, { value: row.value, since: Temporal.PlainDate.from(row.since) }]),
-  );
+/** All settings as they were read, and what was made of them for some days. */
+type Read = {
+  fingerprint: string;
+  /** By key, then by first day. */
+  rows: readonly Row[];
+  today: string;
+  edition: number;
+  days: Map<string, SettingsToday>;
+};
+
+/** Days whose settings are kept made. */
+const mostDays = 400;
+
+/** The settings of one day: of each key the period that had begun by then, or else by today. */
+function onDay(services: readonly Service[], read: Read, today: Temporal.PlainDate): SettingsToday {
+  const day = today.toString();
+  const { edition } = read;
+  const inForce = new Map<string, InForce<unknown>>();
+  for (const limit of [read.today, day])
+    for (const { key, since, value } of read.rows)
+      if (since <= limit) inForce.set(key, { value, since: Temporal.PlainDate.from(since) });
   const missing = [...allSettings(services).keys()].filter((key) => !inForce.has(key));
   if (missing.length > 0) throw new MissingSettingError(`No value is set for ${missing.join(', ')}`);
   const pick = (prefix: string, names: string[]) =>

@@ -49,7 +49,7 @@ export async function beginSession(
 /** The session of a token, if it lives; its idle time begins anew. */
 export async function findSession(ctx: Context, token: string): Promise<Session | null> {
   const tokenHash = hashKey(token);
-  const row = await ctx.db.query
+  const row = await ctx.db.reads
     .selectFrom('staff_sessions')
     .innerJoin('staff', 'staff.id', 'staff_sessions.staff_id')
     .select([

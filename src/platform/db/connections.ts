@@ -18,6 +18,8 @@ class ConnectionLostError extends Error {
 }
 
 export type Connections = PostgresPool & {
+  /** A connection that all reads share, where there can be another one: see `sharedConnection`. */
+  reads?: PostgresPool;
   /** Runs plain SQL, of one or many statements, unprepared, on a connection of its own. */
   execute(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /** Refuses new work, waits for what holds or awaits a connection, then closes. May be called again. */
@@ -139,15 +141,16 @@ function isQueryTimeout(error: unknown): boolean {
   return error instanceof Error && error.message === 'Query read timeout';
 }
 
-// pg names what happens to a connection in words only.
-function withCode<E>(error: E): E | ConnectionLostError {
+/** The same error with SQLSTATE's class where it is about a connection: pg names that in words only. */
+export function withCode<E>(error: E): E | ConnectionLostError {
   const lost =
     /^(Connection terminated|Query read timeout|Client has encountered a connection error|timeout expired|Client was closed)/;
   if (!(error instanceof Error) || 'code' in error || !lost.test(error.message)) return error;
   return new ConnectionLostError(error.message, { cause: error });
 }
 
-function isStalePlan(error: unknown): boolean {
+/** Was a prepared statement made for a table that has changed since? */
+export function isStalePlan(error: unknown): boolean {
   return (
     error instanceof Error && 'code' in error && error.code === '0A000' && /cached plan/.test(error.message)
   );

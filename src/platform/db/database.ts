@@ -9,6 +9,11 @@ export type Database = {
   readonly kind: 'postgres' | 'embedded';
   /** Typed queries. Within a transaction use the `trx` it gives: the embedded database has one connection only. */
   readonly query: Kysely<Schema>;
+  /**
+   * For reading what a page needs, outside of transactions: what is asked in one turn travels together, over one connection
+   * that all share. Reads what is committed when it is asked. Nothing slow.
+   */
+  readonly reads: Kysely<Schema>;
   /** Plain SQL, one or many statements, on a connection of its own; for libraries that bring their own SQL. */
   execute(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /** Refuses new queries, waits for the running ones, then closes. May be called again. */
@@ -32,9 +37,12 @@ export async function openDatabase(options: {
 
 /** The database over given connections: for tests that open them in their own way. */
 export function databaseOn(kind: Database['kind'], pool: Connections): Database {
+  const query = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const { reads } = pool;
   return {
     kind,
-    query: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    query,
+    reads: reads ? new Kysely<Schema>({ dialect: new PostgresDialect({ pool: reads }) }) : query,
     execute: (text, values) => pool.execute(text, values),
     close: () => pool.end(),
   };

@@ -1,6 +1,7 @@
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { sharedConnection } from './shared-connection.ts';
 import { connections, type Connections } from './connections.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -11,7 +12,7 @@ const STATEMENT_SECONDS = 10;
  * Opens a pool of connections to a PostgreSQL server. Connections are made when needed, so this neither waits nor
  * fails; connections that broke, as when the server restarts, are replaced by the next query.
  * @param url postgres://user:password@host:port/database
- * @param poolSize how many connections at most
+ * @param poolSize how many connections at most, beside the one that reads share
  */
 export function openPostgres(url: string, poolSize: number): Connections {
   const pool = openPool(url, {
@@ -20,7 +21,31 @@ export function openPostgres(url: string, poolSize: number): Connections {
     connectionTimeoutMillis: CONNECT_SECONDS * 1000,
     statement_timeout: STATEMENT_SECONDS * 1000,
   });
-  return connections(pool, `No connection to PostgreSQL was free within ${CONNECT_SECONDS} seconds.`);
+  const inner = connections(pool, `No connection to PostgreSQL was free within ${CONNECT_SECONDS} seconds.`);
+  const reads = openReads(url);
+  let ended: Promise<void> | undefined;
+  async function end(): Promise<void> {
+    await reads.end();
+    await inner.end();
+  }
+  return { ...inner, reads, end: () => (ended ??= end()) };
+}
+
+function openReads(url: string): PostgresPool {
+  return sharedConnection(
+    () =>
+      new pg.Client({
+        connectionString: url,
+        types: valueTypes,
+        application_name: 'tajdeed',
+        keepAlive: true,
+        options: `${session} -c default_transaction_read_only=on`,
+        connectionTimeoutMillis: CONNECT_SECONDS * 1000,
+        statement_timeout: STATEMENT_SECONDS * 1000,
+        pipeline: true,
+        ...(isPlain(url) && { stream: socketWithOneBuffer }),
+      }),
+  );
 }
 
 /** A database that is not ours, and that is only read. */

@@ -36,12 +36,30 @@ export function showDay(date: Temporal.PlainDate, lang: Lang): ShownDay {
 
 /** An instant as Amman's calendar and clock show it. Throws a RangeError when the date is invalid. */
 export function showMoment(instant: Date, lang: Lang): ShownMoment {
-  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(cityZone);
+  const local = new Date(instant.getTime() + offsetAt(instant.getTime()));
+  const [day, month, year] = [local.getUTCDate(), local.getUTCMonth() + 1, local.getUTCFullYear()];
   return {
-    weekday: weekday(local, lang),
-    date: numeric(local),
-    time: `${twoDigits(local.hour)}:${twoDigits(local.minute)}`,
+    weekday: weekday({ dayOfWeek: local.getUTCDay() || 7 }, lang),
+    date: numeric({ day, month, year }),
+    time: `${twoDigits(local.getUTCHours())}:${twoDigits(local.getUTCMinutes())}`,
   };
+}
+
+const hour = 3_600_000;
+
+/** By the hour since 1970, in milliseconds. */
+const offsets = new Map<number, number>();
+
+/** By how much Amman's clock is ahead, in milliseconds. Asked of Temporal once an hour of time: a queue shows fifty moments. */
+function offsetAt(instant: number): number {
+  const at = Math.floor(instant / hour);
+  const known = offsets.get(at);
+  if (known !== undefined) return known;
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(cityZone);
+  const offset = zoned.offsetNanoseconds / 1_000_000;
+  if (offsets.size >= 1000) offsets.clear();
+  offsets.set(at, offset);
+  return offset;
 }
 
 /**

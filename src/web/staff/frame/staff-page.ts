@@ -1,4 +1,4 @@
-import { placeOf, record, staffOrigin } from '../../../engine/audit/record.ts';
+import { placeOf, recordRead, staffOrigin } from '../../../engine/audit/record.ts';
 import { roles } from '../../../engine/staff/roles.ts';
 import { dir, langs } from '../../../platform/i18n/lang.ts';
 import { sendHtml } from '../../http/pages.ts';
@@ -45,7 +45,7 @@ export async function sendStaffPage(
   const { actor, reads } = content;
   if (actor && reads) {
     const place = placeOf(web.ctx.secret, addressOf(request));
-    await record(web.ctx.db.query, { ...staffOrigin({ id: actor.id, place }), ...reads });
+    await recordRead(web.ctx.db, { ...staffOrigin({ id: actor.id, place }), ...reads });
   }
   const { portal } = await web.look();
   return sendHtml(request, reply.code(status), staffPage(portal, lang, content));
