@@ -19,6 +19,8 @@ export type Why =
   | { kind: 'due-today' }
   | { kind: 'due'; days: number }
   | { kind: 'set-aside'; until: string }
+  /** Its contractor is to complete it by the end of a day; `overdue`: they did not. */
+  | { kind: 'returned'; completeBy: string; overdue: boolean }
   /** Found by a search, and ended: who decided, if the office did. */
   | { kind: 'ended'; at: Date; by: string | null };
 
@@ -44,7 +46,7 @@ export type QueueRow = {
 };
 
 /** How many there are; `mostCounted` stands for that many or more. */
-export type QueueCounts = Record<'all' | 'overdue' | 'waiting' | 'mine' | 'setAside', number>;
+export type QueueCounts = Record<'all' | 'overdue' | 'waiting' | 'mine' | 'returned' | 'setAside', number>;
 
 /** One page of the queue. `next`: where another page begins; null when there is none. */
 export type Queue = {
@@ -99,10 +101,14 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
   const last = found.length > rowsOfPage ? shown.at(-1) : undefined;
   return {
     rows: shown.map((record) => toRow(record, actor, settings.today, daysLeft)),
-    next: last ? { promisedOn: last.promisedOn, id: last.id } : null,
+    next: last ? placeOf(last, filter) : null,
     counts,
     emptySearch,
   };
+}
+
+function placeOf({ id, promisedOn, returnedOn }: QueueRecord, { state }: QueueFilter): QueuePlace {
+  return { promisedOn: state === 'returned' && returnedOn !== null ? returnedOn : promisedOn, id };
 }
 
 const counted: Record<keyof QueueCounts, QueueFilter> = {
@@ -110,6 +116,7 @@ const counted: Record<keyof QueueCounts, QueueFilter> = {
   overdue: { overdue: true },
   waiting: { state: 'waiting-for-register' },
   mine: { mine: true },
+  returned: { state: 'returned' },
   setAside: { state: 'set-aside' },
 };
 
@@ -146,7 +153,8 @@ function toRow(
     phone,
     submittedAt,
     promisedOn,
-    state: stateOf([readEvent(record.last)]),
+    // A refusal that was undone leaves it where it was: with its contractor.
+    state: record.returnedOn === null ? stateOf([readEvent(record.last)]) : 'returned',
     why: whyThere(record, today.toString(), daysLeft),
     broughtForward: hasReturned ? returnsOn : null,
     lease: lease ? { by: heldBy, mine: record.heldById === actor.id, until: heldUntil } : null,
@@ -154,8 +162,9 @@ function toRow(
 }
 
 function whyThere(record: QueueRecord, today: string, daysLeft: (until: string) => number): Why {
-  const { returnsOn, last, promisedOn } = record;
+  const { returnsOn, completeBy, last, promisedOn } = record;
   if (!record.isOpen) return { kind: 'ended', at: new Date(last.at), by: last.by };
+  if (completeBy !== null) return { kind: 'returned', completeBy, overdue: completeBy < today };
   if (returnsOn !== null && returnsOn > today) return { kind: 'set-aside', until: returnsOn };
   if (promisedOn === today) return { kind: 'due-today' };
   const days = daysLeft(promisedOn);
