@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AuditKeyError } from '../engine/audit/audit-key.ts';
 import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-checkpoint.ts';
 import { checkApplication } from '../engine/applications/check-application.ts';
+import { keepPromises, keepPromisesQueue } from '../engine/applications/keep-promises.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { checkServices } from '../engine/define/check-services.ts';
@@ -119,7 +120,7 @@ async function prepare(config: Config, db: Database, services: readonly Service[
 
 /**
  * The jobs of this process: messages are sent, what was taken while a register was down is checked, decisions are told when
- * they are final, and what has expired is swept away every night.
+ * they are final, what has expired is swept away every night, and promises are held against the calendar every hour.
  */
 async function startWorker(ctx: Context): Promise<void> {
   const gateway = ctx.demo ? simulatedGateway(ctx.db) : noGateway;
@@ -127,6 +128,7 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
+  await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
 }
 
 /**

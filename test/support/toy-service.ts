@@ -38,6 +38,7 @@ const settings = {
   fee: fils('Fee of the licence'),
   'refusal-reasons': choices('Why a licence is refused'),
   'service-level': days('Working days until a decision is promised'),
+  'completion-days': days('Days to complete what was returned'),
   'code-policy': codePolicy('Verification code'),
 };
 
@@ -172,6 +173,7 @@ export const dogLicence = defineService({
       fee: 2500,
       'refusal-reasons': [{ code: 'bites', ar: 'يعض', en: 'It bites', needsWords: false }],
       'service-level': 3,
+      'completion-days': 7,
       'code-policy': 'sms',
     },
     permits: () => [],

@@ -101,12 +101,13 @@ const columns = [
   'phone',
   'submitted_at as submittedAt',
   'promised_on as promisedOn',
-  // A decision is the contractor's when it can no longer be undone; one that was undone never was.
-  sql`(select jsonb_agg(jsonb_build_object('kind', kind, 'at', at, 'data', data) order by id)
+  // A decision is the contractor's when it can no longer be undone; one that was undone never was, and nothing comes
+  // between it and its undoing. Why a supervisor gave another term stays inside.
+  sql`(select jsonb_agg(jsonb_build_object('kind', kind, 'at', at, 'data', data - 'adjusted') order by id)
     from application_events e where application_id = applications.id and kind <> 'undone'
       and (staff_id is null or ((data ->> 'finalAt')::timestamptz <= moment()
-        and not exists (select from application_events u
-          where u.application_id = e.application_id and u.kind = 'undone' and u.id > e.id))))`.as('events'),
+        and (select n.kind from application_events n where n.application_id = e.application_id and n.id > e.id
+          order by n.id limit 1) is distinct from 'undone')))`.as('events'),
 ] as const;
 
 /** The application that was made of a draft, if this browser made it. */
@@ -166,11 +167,15 @@ export async function findApplication(db: Database, id: number): Promise<Applica
   return row ? fromRow(row) : null;
 }
 
-/** How many open applications of the service came before this one, counted to a thousand at most. */
+/**
+ * How many open applications of the service came before this one, counted to a thousand at most. What its contractor is to
+ * complete waits for nobody here.
+ */
 export async function countBefore(db: Database, application: Application): Promise<number> {
   const { rows } = await sql<{ before: number }>`
     select count(*)::int as before from (
-      select from open_applications where service = ${application.service} and application_id < ${application.id} limit 1000
+      select from open_applications where service = ${application.service} and application_id < ${application.id}
+        and returned_on is null limit 1000
     ) as earlier`.execute(db.query);
   return rows[0]?.before ?? 0;
 }

@@ -6,11 +6,12 @@ import {
   restoreClaim,
   setReturnsOn,
 } from './decisions.store.ts';
+import { markReturned } from './returns.store.ts';
 import { tellDecisionQueue } from './tell-decision.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Context } from '../context.ts';
-import type { ReasonGiven, StoredEvent, TermGiven } from './application.ts';
+import type { Adjusted, Returned, ReasonGiven, StoredEvent, TermGiven } from './application.ts';
 import type { By } from './decisions.store.ts';
 
 /** How long a decision may be undone, in seconds; its message leaves after that. */
@@ -18,7 +19,8 @@ export const undoSeconds = 60;
 
 /** What was decided. */
 export type Decided =
-  { kind: 'approved'; term: TermGiven | null } | { kind: 'refused'; reason: ReasonGiven; words: string };
+  | { kind: 'approved'; term: TermGiven | null; adjusted?: Adjusted }
+  | { kind: 'refused'; reason: ReasonGiven; words: string };
 
 /**
  * Ends an application by a decision, in the transaction `trx`, which has it locked: the event, the subject set free, and
@@ -40,21 +42,25 @@ export async function closeApplication(
 
 function dataOf(decided: Decided): StoredEvent['data'] {
   if (decided.kind === 'refused') return { reason: decided.reason, words: decided.words };
-  return decided.term === null ? {} : { term: decided.term };
+  const { term, adjusted } = decided;
+  return { ...(term && { term }), ...(adjusted && { adjusted }) };
 }
 
 /**
- * Takes the last decision back, in the transaction `trx`, which has the application locked. `final`: its time is over.
- * `taken`: another application has the subject by now; `trx` is then to be rolled back.
+ * Takes the last decision back, in the transaction `trx`, which has the application locked. `returned`: what its contractor
+ * was to complete when it was decided, and is again. `final`: its time is over. `taken`: another application has the subject
+ * by now; `trx` is then to be rolled back.
  */
 export async function reopenApplication(
   trx: Transaction<Schema>,
   applicationId: number,
   reason: string | null,
   by: By,
+  returned: Returned | null = null,
 ): Promise<'reopened' | 'final' | 'taken'> {
   if (await isFinal(trx, applicationId)) return 'final';
   if (!(await restoreClaim(trx, applicationId, reason))) return 'taken';
+  if (returned !== null) await markReturned(trx, applicationId, returned.at, returned.completeBy);
   await insertUndone(trx, applicationId, by);
   return 'reopened';
 }

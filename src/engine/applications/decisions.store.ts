@@ -2,22 +2,26 @@ import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
-import type { Decision, StoredEvent } from './application.ts';
+import type { Decision, Returned, StoredEvent } from './application.ts';
 
 /** Who of the office did something, as they were called then. */
 export type By = { id: number; name: string };
 
-/** Writes a decision down; it is final after so many seconds. The table takes one in each round. */
+/**
+ * Writes a decision or a return down; it is final after so many seconds. The table takes one in each round: another round
+ * begins when one was taken back, or the contractor had the application.
+ */
 export async function insertDecision(
   trx: Transaction<Schema>,
   id: number,
-  { kind, by, data }: { kind: Decision['kind']; by: By; data: StoredEvent['data'] },
+  { kind, by, data }: { kind: (Decision | Returned)['kind']; by: By; data: StoredEvent['data'] },
   finalAfter: number,
 ): Promise<{ eventId: number; finalAt: Date }> {
   const { rows } = await sql<{ eventId: number; finalAt: Date }>`
     insert into application_events (application_id, kind, actor, staff_id, staff_name, data)
     values (${id}, ${kind}, 'office', ${by.id}, ${by.name}, ${JSON.stringify(data)}::jsonb || jsonb_build_object(
-      'round', (select count(*) from application_events where application_id = ${id} and kind = 'undone'),
+      'round', (select count(*) from application_events where application_id = ${id}
+        and kind in ('undone', 'returned')),
       'finalAt', moment() + make_interval(secs => ${finalAfter}::int)))
     returning id as "eventId", (data ->> 'finalAt')::timestamptz as "finalAt"`.execute(trx);
   const [row] = rows;
@@ -56,8 +60,9 @@ export async function insertUndone(trx: Transaction<Schema>, id: number, by: By)
 export async function isFinal(trx: Transaction<Schema>, id: number): Promise<boolean> {
   const { rows } = await sql<{ final: boolean }>`
     select (data ->> 'finalAt')::timestamptz <= clock_timestamp() + (select shift from clock)
-      or exists (select from messages where application_id = ${id} and kind in ('approved', 'refused')) as final
-    from application_events where application_id = ${id} and kind in ('approved', 'refused')
+      or exists (select from messages m
+        where m.application_id = ${id} and (m.kind in ('approved', 'refused') or m.event_id = e.id)) as final
+    from application_events e where application_id = ${id} and kind in ('approved', 'refused', 'returned')
     order by id desc limit 1`.execute(trx);
   return rows[0]?.final ?? true;
 }
@@ -65,6 +70,7 @@ export async function isFinal(trx: Transaction<Schema>, id: number): Promise<boo
 /** What is needed to tell a decision, with its application locked until the transaction ends. */
 export type Telling = {
   id: number;
+  eventId: number;
   service: string;
   lang: Lang;
   reference: string;
@@ -79,27 +85,34 @@ export async function lockForTelling(trx: Transaction<Schema>, eventId: number):
     for no key update`.execute(trx);
   // A statement of its own: it sees what was written by whom we waited for.
   const { rows } = await sql<Telling>`
-    select a.id, a.service, a.lang, a.reference,
+    select a.id, e.id as "eventId", a.service, a.lang, a.reference,
       jsonb_build_object('kind', e.kind, 'at', e.at, 'data', e.data) as event,
       (e.data ->> 'finalAt')::timestamptz <= moment() as "isFinal",
+      -- A return that has ended, by whatever, needs no telling any more.
       exists (select from application_events u
-        where u.application_id = a.id and u.kind = 'undone' and u.id > e.id) as "isUndone"
+        where u.application_id = a.id and u.id > e.id and (u.kind = 'undone' or e.kind = 'returned')) as "isUndone"
     from application_events e join applications a on a.id = e.application_id
-    where e.id = ${eventId} and e.kind in ('approved', 'refused')`.execute(trx);
+    where e.id = ${eventId} and e.kind in ('approved', 'refused', 'returned')`.execute(trx);
   return rows[0] ?? null;
 }
 
-/** Writes the message of a decision. `false`: it was written before. */
+/**
+ * Writes the message of a decision or a return, and the hash of the link that is in it. `false`: it was written before.
+ */
 export async function insertDecisionMessage(
   trx: Transaction<Schema>,
-  applicationId: number,
-  kind: Decision['kind'],
-  message: { id: string; text: string },
+  { applicationId, eventId, kind }: { applicationId: number; eventId: number; kind: string },
+  message: { id: string; text: string; linkHash: Buffer | null },
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into messages (id, kind, phone, lang, text, application_id)
-    select ${message.id}::uuid, ${kind}, phone, lang, ${message.text}, id from applications where id = ${applicationId}
-    on conflict (application_id) where kind in ('approved', 'refused') do nothing returning id`.execute(trx);
+    insert into messages (id, kind, phone, lang, text, application_id, event_id)
+    select ${message.id}::uuid, ${kind}, phone, lang, ${message.text}, id, ${eventId}
+      from applications where id = ${applicationId}
+    on conflict do nothing returning id`.execute(trx);
+  if (rows.length > 0 && message.linkHash !== null)
+    await sql`insert into completion_links (hash, event_id) values (${message.linkHash}, ${eventId})`.execute(
+      trx,
+    );
   return rows.length > 0;
 }
 

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { addWorkingDays } from '../../platform/clock/calendar.ts';
 import { newReference } from '../../platform/ids/reference.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { submittedSms, uncheckedSms } from '../notifications/application-sms.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
 import { findOpenSince, uncheckedSubject } from '../registers/look-up.ts';
-import { choicesOf } from '../settings/of-service.ts';
+import { calendarOf } from '../settings/calendars.ts';
+import { choicesOf, serviceLevel } from '../settings/of-service.ts';
 import { insertApplication } from './applications.store.ts';
 import { readBackAll } from './freeze.ts';
 import { searchWords } from './search-words.ts';
+import { promisedDay } from './service-clock.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Context, Visitor } from '../context.ts';
@@ -21,7 +22,8 @@ export const checkApplicationQueue = 'check-application';
 
 /**
  * Makes the application of a draft, with everything that follows from it, in the transaction `trx`. `unchecked`: the
- * register is down, and is asked by a job as soon as it answers. Returns what stands in its way, or null when it is made.
+ * register is down, and is asked by a job as soon as it answers. `at`: the moment of submitting, that of the transaction.
+ * Returns what stands in its way, or null when it is made.
  */
 export async function makeApplication(
   ctx: Context,
@@ -31,13 +33,12 @@ export async function makeApplication(
   draft: Draft,
   unchecked: boolean,
   settings: SettingsToday,
+  at: Date,
 ): Promise<NotPossible | null> {
   const phone = draft.answers[phoneAnswer(service)];
   if (phone === undefined) throw new Error(`${service.slug}: the phone is missing`);
-  const promisedOn = addWorkingDays(settings.today, serviceLevel(settings, service), {
-    weekend: settings.portal['calendar.weekend'].value,
-    holidays: new Set(settings.portal['calendar.holidays'].value.map((holiday) => holiday.day)),
-  });
+  const clock = { submittedAt: at, level: serviceLevel(settings, service), pauses: [] };
+  const promisedOn = promisedDay(clock, [calendarOf(settings)]);
   const { found, lang } = draft;
   const shown = readBackAll(service, draft, lang, choicesOf(settings, service));
   const [subject, alsoFree] = subjectsOf(service, draft);
@@ -83,10 +84,6 @@ export function phoneAnswer(service: Service): string {
   const step = service.journey.find((each) => each.kind === 'prove');
   if (step?.kind !== 'prove') throw new Error(`${service.slug} proves no phone`);
   return step.phone;
-}
-
-function serviceLevel(settings: SettingsToday, service: Service): number {
-  return Math.max(1, settings.of(service)['service-level']?.value as number);
 }
 
 /**

@@ -143,7 +143,7 @@ async function send(
 }
 
 /** The digits of what was typed: with or without the two letters, with any digits, spaces and dashes. */
-function readCode(typed: string): string {
+export function readCode(typed: string): string {
   return foldNumberText(cleanText(typed))
     .replace(/^[A-Za-z]{2}/, '')
     .replace(/[-–—]/g, '');

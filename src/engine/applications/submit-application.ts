@@ -147,6 +147,7 @@ async function submitOnce(
             { ...draft, found: judged.found, learntAt: judged.learntAt },
             down,
             settings,
+            stored.now,
           );
     if (outcome === null) return { kind: 'submitted' };
     await saveDraft(trx, { ...draft, ...nothingFound, outcome }, visitor.holder);

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { hashKey } from '../../platform/ids/secret.ts';
 import { decisionSms } from '../notifications/application-sms.ts';
+import { completionToken } from '../notifications/completion-link.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
-import { decisionOf, readEvent } from './application.ts';
+import { linkPlace, returnedSms } from '../notifications/returned-sms.ts';
+import { readEvent } from './application.ts';
 import { insertDecisionMessage, lockForTelling } from './decisions.store.ts';
 import type { Context } from '../context.ts';
 
@@ -14,22 +17,28 @@ class NotFinal extends Error {
 }
 
 /**
- * Writes the SMS of a decision when it is final. One that was undone is not told; one that was told is not told again,
+ * Writes the SMS of a decision, or of a return, when it is final. One that was undone is not told; one that was told is not told again,
  * however often the job is done and wherever it was killed. Throws while the decision may still be undone.
  */
-export async function tellDecision(ctx: Context, eventId: string): Promise<void> {
+export async function tellDecision(ctx: Context, decision: string): Promise<void> {
   const written = await ctx.db.query.transaction().execute(async (trx) => {
-    const telling = await lockForTelling(trx, Number(eventId));
+    const telling = await lockForTelling(trx, Number(decision));
     if (telling === null || telling.isUndone) return false;
     if (!telling.isFinal) throw new NotFinal('The decision may still be undone');
     const service = ctx.services.find(({ slug }) => slug === telling.service);
     if (!service) throw new Error(`There is no service «${telling.service}» any more`);
-    const decision = decisionOf([readEvent(telling.event)]);
-    if (decision === null) return false;
-    const text = decisionSms(service, telling.lang, telling.reference, decision);
-    const message = { id: randomUUID(), text };
-    if (!(await insertDecisionMessage(trx, telling.id, decision.kind, message))) return false;
-    await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: message.id });
+    const event = readEvent(telling.event);
+    const { id: applicationId, eventId, lang, reference } = telling;
+    const id = randomUUID();
+    let text: string;
+    if (event.kind === 'returned') text = returnedSms(lang, reference, event, ctx.publicUrl);
+    else if (event.kind === 'approved' || event.kind === 'refused')
+      text = decisionSms(service, lang, reference, event);
+    else return false;
+    const linkHash = text.includes(linkPlace) ? hashKey(completionToken(ctx.secret, id)) : null;
+    const about = { applicationId, eventId, kind: event.kind };
+    if (!(await insertDecisionMessage(trx, about, { id, text, linkHash }))) return false;
+    await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: id });
     return true;
   });
   if (written) ctx.jobs.nudge(sendMessageQueue);

@@ -20,11 +20,14 @@ export function staffOrigin({ id, place }: { id: number; place: string }): Origi
 
 /** What can be done. A new action needs a line here, and no migration. */
 export type AuditAction =
+  | 'application.completed'
   | 'application.decided'
   | 'application.listed'
   | 'application.noted'
   | 'application.read'
   | 'application.released'
+  | 'application.resumed'
+  | 'application.returned'
   | 'application.submitted'
   | 'application.taken'
   | 'application.undone'
@@ -32,6 +35,7 @@ export type AuditAction =
   | 'demo.reset'
   | 'import.done'
   | 'import.undone'
+  | 'promise.moved'
   | 'register.changed'
   | 'register.exported'
   | 'register.read'

@@ -38,6 +38,8 @@ export type EngineSettings = {
   'code-policy': SettingDefinition<'screen' | 'sms' | 'both'>;
   /** What an application may be refused for. */
   'refusal-reasons': SettingDefinition<Choice[]>;
+  /** Days that a contractor has to complete what was returned to them. */
+  'completion-days': SettingDefinition<number>;
 };
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { isolate } from '../../platform/i18n/dates.ts';
 import { codeDigits, codeMinutes } from '../verification/sms-code.ts';
+import { withLink } from './returned-sms.ts';
 import type { SmsGateway } from '../../platform/sms/gateway.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Context } from '../context.ts';
@@ -27,7 +28,7 @@ export async function sendMessage(ctx: Context, gateway: SmsGateway, messageId: 
     .where('m.id', '=', messageId)
     .executeTakeFirst();
   if (!message || message.sent_at !== null || message.refused_at !== null) return;
-  const text = message.kind === 'code' ? codeText(ctx.secret, message) : message.text;
+  const text = message.kind === 'code' ? codeText(ctx.secret, message) : textOf(ctx, messageId, message);
   if (text === null) return;
   const result = await gateway.send({ id: messageId, to: message.phone, text });
   if (result.kind === 'refused')
@@ -41,6 +42,16 @@ export async function sendMessage(ctx: Context, gateway: SmsGateway, messageId: 
     )
     .where('id', '=', messageId)
     .execute();
+}
+
+/** The text of a message that is no code; the link of a return is made now. */
+function textOf(
+  { secret, publicUrl }: Context,
+  id: string,
+  { kind, lang, text }: { kind: string; lang: Lang; text: string | null },
+): string | null {
+  if (kind !== 'returned' || text === null || publicUrl === null) return text;
+  return withLink(text, { id, lang }, { secret, origin: publicUrl });
 }
 
 function codeText(

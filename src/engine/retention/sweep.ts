@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { forgetOldCounters } from '../../platform/limits/count.ts';
-import { forgetOldDrafts } from '../applications/forget-drafts.ts';
+import { forgetOldDrafts, forgetOldTyped } from '../applications/forget-drafts.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
 import { forgetSessions } from '../staff/sessions.ts';
 import { forgetEndedLeases } from '../review/take-application.ts';
@@ -15,6 +15,7 @@ export async function sweep(ctx: Context): Promise<void> {
     const drafts = await forgetOldDrafts(ctx, service);
     if (drafts > 0) ctx.log.info('retention.drafts', { service: service.slug, deleted: drafts });
   }
+  await forgetOldTyped(ctx);
   await ctx.db.query
     .deleteFrom('status_views')
     .where('expires_at', '<', sql<Date>`moment()`)

@@ -13,12 +13,14 @@ export type OfficeApplication = Omit<Application, 'events'> & {
   /** What the register said at submitting, or when it answered; `null`: nothing yet. */
   found: FoundRow | null;
   events: OfficeEvent[];
+  /** The moment at which this was read, by the database's clock. */
+  now: Date;
 };
 
 type Row = Omit<OfficeApplication, 'events'> & { events: (StoredEvent & { id: number; by: Staff | null })[] };
 
 const officeColumns = sql`a.id, a.reference, a.service, a.lang, a.shown, a.phone, a.answers, a.found,
-  a.submitted_at as "submittedAt", a.promised_on as "promisedOn",
+  a.submitted_at as "submittedAt", a.promised_on as "promisedOn", moment() as now,
   (select jsonb_agg(jsonb_build_object('id', e.id, 'kind', e.kind, 'at', e.at, 'data', e.data,
       'by', case when e.staff_id is not null then jsonb_build_object('id', e.staff_id, 'name', e.staff_name) end) order by e.id)
     from application_events e where e.application_id = a.id) as events`;
@@ -74,10 +76,4 @@ export async function findOthers(
     const { id, reference, submittedAt, events } = fromRow(row);
     return { id, reference, label: row.label, submittedAt, events };
   });
-}
-
-/** The moment by the database's clock. */
-export async function readNow(db: Kysely<Schema>): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select moment() as now`.execute(db);
-  return rows[0]?.now ?? new Date();
 }

@@ -1,6 +1,7 @@
 import { record, staffOrigin } from '../audit/record.ts';
 import { closeApplication } from '../applications/close-application.ts';
 import { lookUpOf } from '../journey/walk.ts';
+import { adjustTerm, lastDaysOf } from './adjust-term.ts';
 import { whyNotAllowed } from './allowed.ts';
 import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
 import { findCase, lockCase } from './cases.store.ts';
@@ -16,8 +17,10 @@ import type { Decided } from '../applications/close-application.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
 import type { NotPossible } from '../journey/draft.ts';
+import type { AuditEntry } from '../audit/record.ts';
 import type { Actor } from './actor.ts';
-import type { NotAllowed } from './allowed.ts';
+import type { InvalidTerm, TypedTerm } from './adjust-term.ts';
+import type { Action, NotAllowed } from './allowed.ts';
 import type { BothDays, Judgement } from './ask-register.ts';
 import type { OfficeApplication } from './cases.store.ts';
 import type { InternalNote } from './internal-note.ts';
@@ -28,7 +31,8 @@ import type { Held } from './take-application.ts';
 
 /** What a person of the office wants decided. `revision`: what they saw, as `openCase` gave it. */
 export type Wanted = { id: number; revision: string } & (
-  { kind: 'approve' } | { kind: 'refuse'; reason: string; words: string }
+  | { kind: 'approve'; /** Another last day of the term. */ adjust?: TypedTerm }
+  | { kind: 'refuse'; reason: string; words: string }
 );
 
 /** What changed since a case was opened. Events and notes are those that came since. */
@@ -51,6 +55,7 @@ export type DecideResult =
   /** An approval needs the register's own word, not what is remembered of it. */
   | { kind: 'register-down' }
   | InvalidRefusal
+  | InvalidTerm
   | { kind: 'invalid-revision' }
   | { kind: 'not-found' }
   | Held
@@ -85,17 +90,16 @@ export async function decide(ctx: Context, actor: Actor, wanted: Wanted): Promis
   const work = ctx.db.query.transaction().execute(async (trx): Promise<DecideResult> => {
     const held = await holdCase(trx, actor, wanted);
     if (held.kind !== 'yours') return held;
-    const notes = notesOfOthers(await findNotes(trx, wanted.id), actor);
-    const came = { events: held.application.events.slice(seen.events), notes: notes.slice(seen.notes) };
-    if (came.events.length > 0 || came.notes.length > 0)
-      return { kind: 'changed', changes: { ...came, register: false, until: null } };
+    const came = await cameSince(trx, actor, held.application, seen);
+    if (came !== null) return { kind: 'changed', changes: came };
     if (refusal !== null) {
       const changes = before && whatChanged(seen, before);
       if (changes !== null) return { kind: 'changed', changes };
       const { finalAt } = await close(ctx, trx, actor, wanted.id, refusal);
       return { kind: 'decided', state: 'refused', term: null, finalAt };
     }
-    return approve(ctx, trx, actor, service, held.application, days, seen);
+    const adjust = wanted.kind === 'approve' ? (wanted.adjust ?? null) : null;
+    return approve(ctx, trx, actor, service, held.application, days, seen, adjust);
   });
   return work.catch((error: unknown) => {
     if (error instanceof RegisterDown) return { kind: 'register-down' };
@@ -104,19 +108,31 @@ export async function decide(ctx: Context, actor: Actor, wanted: Wanted): Promis
 }
 
 /** Locks the application, and sees that this person may decide it and has it in hand: it is taken if nobody has. */
-async function holdCase(
+export async function holdCase(
   trx: Transaction<Schema>,
   actor: Actor,
-  wanted: Wanted,
+  wanted: { id: number; kind: Action },
 ): Promise<{ kind: 'yours'; application: OfficeApplication } | { kind: 'not-found' } | Held | NotAllowed> {
   const application = await lockCase(trx, wanted.id);
   if (application === null) return { kind: 'not-found' };
-  const not = whyNotAllowed(actor, wanted.kind, application.events);
+  const not = whyNotAllowed(actor, wanted.kind, application);
   if (not !== null) return not;
   if ((await takeLease(trx, actor, wanted.id)) !== null) return { kind: 'yours', application };
   const lease = await findLease(trx, wanted.id);
   if (lease === null) throw new Error('An open application could not be taken');
   return { kind: 'held', by: lease.by.name, until: lease.until };
+}
+
+/** What came since a case was opened: events, and notes of others. Null: nothing. */
+export async function cameSince(
+  trx: Transaction<Schema>,
+  actor: Actor,
+  application: OfficeApplication,
+  seen: Revision,
+): Promise<Changes | null> {
+  const events = application.events.slice(seen.events);
+  const notes = notesOfOthers(await findNotes(trx, application.id), actor).slice(seen.notes);
+  return events.length + notes.length === 0 ? null : { events, notes, register: false, until: null };
 }
 
 async function approve(
@@ -127,7 +143,12 @@ async function approve(
   application: OfficeApplication,
   days: BothDays,
   seen: Revision,
+  adjust: TypedTerm | null,
 ): Promise<DecideResult> {
+  if (adjust !== null) {
+    const not = whyNotAllowed(actor, 'adjust-term', application);
+    if (not !== null) return not;
+  }
   const terms = ctx.sources[lookUpOf(service).register.source]?.terms;
   // Before the row is read: who withdraws the permit, or adds a term, waits for us or is seen.
   await terms?.lock(application.answers, trx);
@@ -139,9 +160,14 @@ async function approve(
     return { kind: 'refused-by-rule', outcome: { kind: 'refused', refusal: register.stands } };
   const changes = whatChanged(seen, register);
   if (changes !== null) return { kind: 'changed', changes };
-  const { term } = register;
+  const lastDays = lastDaysOf(register.term, days.today, service);
+  const given = adjust === null ? register : adjustTerm(register.term, adjust, lastDays);
+  if (given.kind === 'invalid-term') return given;
+  const { term } = given;
+  const adjusted = given.kind === 'adjusted' ? given.adjusted : undefined;
   if (term !== null) await terms?.add(application.answers, trx, { ...term, applicationId: application.id });
-  const { finalAt } = await close(ctx, trx, actor, application.id, { kind: 'approved', term });
+  const decided: Decided = { kind: 'approved', term, ...(adjusted && { adjusted }) };
+  const { finalAt } = await close(ctx, trx, actor, application.id, decided);
   return { kind: 'decided', state: 'approved', term, finalAt };
 }
 
@@ -157,9 +183,17 @@ async function close(
     ...staffOrigin(actor),
     action: 'application.decided',
     subject: `application:${id}`,
-    data: decided.kind === 'refused' ? { kind: decided.kind, code: decided.reason.code } : decided,
+    ...auditOf(decided),
   });
   return closeApplication(ctx, trx, id, decided, { id: actor.id, name: actor.name });
+}
+
+/** A decision as the audit keeps it: of a term that is not the rule's, who gave it why. */
+function auditOf(decided: Decided): Pick<AuditEntry, 'data' | 'reason'> {
+  if (decided.kind === 'refused') return { data: { kind: decided.kind, code: decided.reason.code } };
+  const { kind, term, adjusted } = decided;
+  if (!adjusted) return { data: { kind, term } };
+  return { data: { kind, term, instead: adjusted.instead }, reason: adjusted.reason };
 }
 
 /** What of the register is not as it was seen; null: nothing. A register that is down now says nothing new. */

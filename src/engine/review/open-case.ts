@@ -1,20 +1,28 @@
-import { stateOf } from '../applications/application.ts';
+import { standing, stateOf } from '../applications/application.ts';
 import { wordsOf } from '../applications/search-words.ts';
+import { pausesOf, timeSpent } from '../applications/service-clock.ts';
+import { openFields } from '../journey/open-fields.ts';
 import { lookUpOf } from '../journey/walk.ts';
-import { choicesOf } from '../settings/of-service.ts';
+import { readCalendars } from '../settings/calendars.ts';
+import { choicesOf, completeByOf } from '../settings/of-service.ts';
+import { lastDaysOf } from './adjust-term.ts';
 import { allowedActions } from './allowed.ts';
 import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
-import { findCase, findOthers, readNow } from './cases.store.ts';
+import { findCase, findOthers } from './cases.store.ts';
 import { findLease } from './leases.store.ts';
 import { findNotes } from './notes.store.ts';
 import { writeRevision } from './revision.ts';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
 import type { State } from '../applications/application.ts';
+import type { TimeSpent } from '../applications/service-clock.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
 import type { RegisterTerm } from '../registers/register-source.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
+import type { LastDays } from './adjust-term.ts';
 import type { Action } from './allowed.ts';
 import type { Judgement } from './ask-register.ts';
 import type { OfficeApplication, OtherApplication } from './cases.store.ts';
@@ -41,6 +49,12 @@ export type Case = {
   now: Date;
   /** What this person may do here now, whoever has it in hand. */
   allowed: Action[];
+  /** How long the office had it in office hours, and how long its contractor. */
+  spent: TimeSpent;
+  /** What its contractor may be asked to complete; and until when, were they asked today. */
+  completion: { fields: readonly string[]; completeBy: string };
+  /** Between which days a supervisor may put the last day of the term; null where there is no such term. */
+  lastDays: LastDays | null;
   /** What it may be refused for today. */
   reasons: readonly Choice[];
   /** What was seen: a decision names it. */
@@ -70,8 +84,14 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     phone: { given, register: phone, same: phone === null ? null : phone === given },
     notes,
     lease: await findLease(db, application.id),
-    now: await readNow(db),
-    allowed: allowedActions(actor.role, state),
+    now: application.now,
+    allowed: allowedActions(actor.role, application.events, application.now),
+    spent: await spentOn(application, db),
+    completion: {
+      fields: openFields(service),
+      completeBy: completeByOf(days.today, service).toString(),
+    },
+    lastDays: register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null,
     reasons: refusalReasons(days.today, service),
     revision: writeRevision({
       events: application.events.length,
@@ -79,6 +99,17 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       ...seenOf(register),
     }),
   };
+}
+
+/** How long it was with whom: until now, or until it was decided. */
+async function spentOn(
+  { events, submittedAt, now }: OfficeApplication,
+  db: Kysely<Schema>,
+): Promise<TimeSpent> {
+  const last = standing(events).at(-1);
+  const hasEnded = last?.kind === 'approved' || last?.kind === 'refused' || last?.kind === 'not-renewable';
+  const pauses = pausesOf(events);
+  return timeSpent({ submittedAt, pauses }, hasEnded ? last.at : now, await readCalendars(db));
 }
 
 /** The service of an application. */

@@ -1,4 +1,5 @@
 import { decisionSms } from '../notifications/application-sms.ts';
+import { adjustTerm, lastDaysOf } from './adjust-term.ts';
 import { askRegister, settingsOfBothDays } from './ask-register.ts';
 import { findCase } from './cases.store.ts';
 import { refusalReasons, serviceOf } from './open-case.ts';
@@ -6,6 +7,7 @@ import { readRefusal } from './read-refusal.ts';
 import type { Application, ApplicationEvent, Decision } from '../applications/application.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
+import type { InvalidTerm, TypedTerm } from './adjust-term.ts';
 import type { OfficeEvent } from './office-event.ts';
 import type { InvalidRefusal } from './read-refusal.ts';
 
@@ -16,13 +18,14 @@ export type PreviewResult =
   /** What an approval would add is not known while the register is down, or has no such row. */
   | { kind: 'register-down' }
   | InvalidRefusal
+  | InvalidTerm
   | { kind: 'not-found' };
 
 /** Shows what deciding would tell the contractor. Nothing is decided. */
 export async function previewDecision(
   ctx: Context,
   applicationId: number,
-  wanted: { kind: 'approve' } | { kind: 'refuse'; reason: string; words: string },
+  wanted: { kind: 'approve'; adjust?: TypedTerm } | { kind: 'refuse'; reason: string; words: string },
 ): Promise<PreviewResult> {
   const found = await findCase(ctx.db.query, applicationId);
   if (found === null) return { kind: 'not-found' };
@@ -33,7 +36,11 @@ export async function previewDecision(
   if (wanted.kind === 'approve') {
     const register = await askRegister(ctx, service, found, days, ctx.db.query, { hold: false });
     if (register.kind !== 'row') return { kind: 'register-down' };
-    decision = { kind: 'approved', at, finalAt: at, term: register.term };
+    const { adjust } = wanted;
+    const lastDays = lastDaysOf(register.term, days.today, service);
+    const given = adjust === undefined ? register : adjustTerm(register.term, adjust, lastDays);
+    if (given.kind === 'invalid-term') return given;
+    decision = { kind: 'approved', at, finalAt: at, term: given.term };
   } else {
     const read = readRefusal(refusalReasons(days.today, service), wanted);
     if (read.kind !== 'refused') return read;

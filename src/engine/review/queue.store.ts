@@ -7,8 +7,8 @@ import type { Actor } from './actor.ts';
 /** What of the queue is looked at; every part narrows it. */
 export type QueueFilter = {
   service?: string;
-  /** `set-aside`: until a later day; the other two are in the queue. */
-  state?: 'waiting-for-register' | 'under-review' | 'set-aside';
+  /** `set-aside`: until a later day; `returned`: with its contractor; the other two are in the queue. */
+  state?: 'waiting-for-register' | 'under-review' | 'set-aside' | 'returned';
   /** The code of a reason. */
   reason?: string;
   /** What this person has in hand. */
@@ -17,7 +17,10 @@ export type QueueFilter = {
   overdue?: boolean;
 };
 
-/** Where a page of the queue ends: the next begins after it. */
+/**
+ * Where a page of the queue ends: the next begins after it. Of what was returned, `promisedOn` is the day of returning, by
+ * which it is ordered.
+ */
 export type QueuePlace = { promisedOn: string; id: number };
 
 /** A row of the queue as it is stored. `returnsOn` is null for what never was set aside, or is decided. */
@@ -32,6 +35,9 @@ export type QueueRecord = {
   submittedAt: Date;
   promisedOn: string;
   returnsOn: string | null;
+  /** Since when its contractor is to complete it, and until when; null when they are not. */
+  returnedOn: string | null;
+  completeBy: string | null;
   isOpen: boolean;
   last: StoredEvent & { by: string | null };
   heldBy: string | null;
@@ -42,7 +48,7 @@ export type QueueRecord = {
 /** Counts stop here: they tell how much there is, and a million rows are not counted for it. */
 export const mostCounted = 1000;
 
-/** What is open in the order of the promise; `limit` rows after a place. */
+/** What is open in the order of the promise, or of returning; `limit` rows after a place. */
 export async function findQueue(
   db: Kysely<Schema>,
   actor: Actor,
@@ -50,18 +56,19 @@ export async function findQueue(
   today: string,
   page: { after: QueuePlace | null; limit: number },
 ): Promise<QueueRecord[]> {
+  const day = filter.state === 'returned' ? sql`o.returned_on` : sql`o.promised_on`;
   const after =
     page.after &&
-    sql`(o.promised_on, o.application_id) > (${page.after.promisedOn}::date, ${page.after.id}::bigint)`;
+    sql`(${day}, o.application_id) > (${page.after.promisedOn}::date, ${page.after.id}::bigint)`;
   const where = all([...conditions(actor, filter, today), ...(after ? [after] : [])]);
   // The page is found by an index alone, and only its rows are read whole.
   const { rows } = await sql<QueueRecord>`
     with page as (
       select o.* from open_applications o ${mine(filter)}
-      where ${where} order by o.promised_on, o.application_id limit ${page.limit}
+      where ${where} order by ${day}, o.application_id limit ${page.limit}
     )
     select ${columns} from page o join applications a on a.id = o.application_id ${beside}
-    order by o.promised_on, o.application_id`.execute(db);
+    order by ${day}, o.application_id`.execute(db);
   return rows;
 }
 
@@ -69,7 +76,7 @@ export async function findQueue(
 export async function findFree(db: Kysely<Schema>, today: string, limit: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select o.application_id as id from open_applications o
-    where not o.waiting and (o.returns_on is null or o.returns_on <= ${today}::date)
+    where not o.waiting and o.returned_on is null and (o.returns_on is null or o.returns_on <= ${today}::date)
       and not exists (select from leases l where l.application_id = o.application_id and l.until > moment())
     order by o.promised_on, o.application_id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
@@ -152,6 +159,7 @@ export async function searchQueue(
 
 const columns = sql`a.id, a.reference, a.service, a.found ->> 'name' as name, a.found ->> 'label' as label,
   o.reason, a.phone, a.submitted_at as "submittedAt", a.promised_on as "promisedOn", o.returns_on as "returnsOn",
+  o.returned_on as "returnedOn", o.complete_by as "completeBy",
   o.application_id is not null as "isOpen", e.last, l.staff_name as "heldBy", l.staff_id as "heldById",
   l.until as "heldUntil"`;
 
@@ -165,11 +173,7 @@ function mine(filter: QueueFilter): RawBuilder<unknown> {
 }
 
 function conditions(actor: Actor, filter: QueueFilter, today: string): RawBuilder<unknown>[] {
-  const found = [
-    filter.state === 'set-aside'
-      ? sql`o.returns_on > ${today}::date`
-      : sql`(o.returns_on is null or o.returns_on <= ${today}::date)`,
-  ];
+  const found = [placed(filter.state, today)];
   if (filter.service !== undefined) found.push(sql`o.service = ${filter.service}`);
   if (filter.reason !== undefined) found.push(sql`o.reason = ${filter.reason}`);
   if (filter.state === 'waiting-for-register') found.push(sql`o.waiting = true`);
@@ -177,6 +181,13 @@ function conditions(actor: Actor, filter: QueueFilter, today: string): RawBuilde
   if (filter.overdue === true) found.push(sql`o.promised_on < ${today}::date`);
   if (filter.mine === true) found.push(sql`mine.staff_id = ${actor.id} and mine.until > moment()`);
   return found;
+}
+
+/** In the queue; or where else it is. */
+function placed(state: QueueFilter['state'], today: string): RawBuilder<unknown> {
+  if (state === 'returned') return sql`o.returned_on is not null`;
+  if (state === 'set-aside') return sql`o.returns_on > ${today}::date and o.returned_on is null`;
+  return sql`(o.returns_on is null or o.returns_on <= ${today}::date) and o.returned_on is null`;
 }
 
 function all(conditionsOfRow: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {

@@ -19,6 +19,8 @@ export type Why =
   | { kind: 'due-today' }
   | { kind: 'due'; days: number }
   | { kind: 'set-aside'; until: string }
+  /** Its contractor is to complete it by the end of a day; `overdue`: they did not. */
+  | { kind: 'returned'; completeBy: string; overdue: boolean }
   /** Found by a search, and ended: who decided, if the office did. */
   | { kind: 'ended'; at: Date; by: string | null };
 
@@ -44,7 +46,7 @@ export type QueueRow = {
 };
 
 /** How many there are; `mostCounted` stands for that many or more. */
-export type QueueCounts = Record<'all' | 'overdue' | 'waiting' | 'mine' | 'setAside', number>;
+export type QueueCounts = Record<'all' | 'overdue' | 'waiting' | 'mine' | 'returned' | 'setAside', number>;
 
 /** One page of the queue. `next`: where another page begins; null when there is none. */
 export type Queue = {
@@ -87,10 +89,14 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
   const last = found.length > rowsOfPage ? shown.at(-1) : undefined;
   return {
     rows: shown.map((record) => toRow(record, actor, settings.today, week)),
-    next: last ? { promisedOn: last.promisedOn, id: last.id } : null,
+    next: last ? placeOf(last, filter) : null,
     counts: await countQueue(db, actor, counted, today),
     emptySearch,
   };
+}
+
+function placeOf({ id, promisedOn, returnedOn }: QueueRecord, { state }: QueueFilter): QueuePlace {
+  return { promisedOn: state === 'returned' && returnedOn !== null ? returnedOn : promisedOn, id };
 }
 
 const counted: Record<keyof QueueCounts, QueueFilter> = {
@@ -98,6 +104,7 @@ const counted: Record<keyof QueueCounts, QueueFilter> = {
   overdue: { overdue: true },
   waiting: { state: 'waiting-for-register' },
   mine: { mine: true },
+  returned: { state: 'returned' },
   setAside: { state: 'set-aside' },
 };
 
@@ -129,7 +136,8 @@ function toRow(record: QueueRecord, actor: Actor, today: Temporal.PlainDate, wee
     phone,
     submittedAt,
     promisedOn,
-    state: stateOf([readEvent(record.last)]),
+    // A refusal that was undone leaves it where it was: with its contractor.
+    state: record.returnedOn === null ? stateOf([readEvent(record.last)]) : 'returned',
     why: whyThere(record, today, week),
     broughtForward: hasReturned ? returnsOn : null,
     lease: lease ? { by: heldBy, mine: record.heldById === actor.id, until: heldUntil } : null,
@@ -137,8 +145,9 @@ function toRow(record: QueueRecord, actor: Actor, today: Temporal.PlainDate, wee
 }
 
 function whyThere(record: QueueRecord, today: Temporal.PlainDate, week: WorkingWeek): Why {
-  const { returnsOn, last } = record;
+  const { returnsOn, completeBy, last } = record;
   if (!record.isOpen) return { kind: 'ended', at: new Date(last.at), by: last.by };
+  if (completeBy !== null) return { kind: 'returned', completeBy, overdue: completeBy < today.toString() };
   if (returnsOn !== null && returnsOn > today.toString()) return { kind: 'set-aside', until: returnsOn };
   const promised = Temporal.PlainDate.from(record.promisedOn);
   if (promised.equals(today)) return { kind: 'due-today' };

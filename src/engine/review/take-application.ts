@@ -24,7 +24,7 @@ export async function take(ctx: Context, actor: Actor, applicationId: number): P
   for (let attempt = 0; attempt < 5; attempt++) {
     const application = await findCase(ctx.db.query, applicationId);
     if (application === null) return { kind: 'not-found' };
-    const not = whyNotAllowed(actor, 'take', application.events);
+    const not = whyNotAllowed(actor, 'take', application);
     if (not !== null) return not;
     const until = await takeRecorded(ctx, actor, applicationId);
     if (until !== null) return { kind: 'taken', until };

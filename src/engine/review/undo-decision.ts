@@ -1,6 +1,7 @@
 import { record, staffOrigin } from '../audit/record.ts';
-import { decisionOf } from '../applications/application.ts';
+import { decisionOf, returnOf, standing } from '../applications/application.ts';
 import { reopenApplication } from '../applications/close-application.ts';
+import { undoReturn } from '../applications/return-for-completion.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { whyNotAllowed } from './allowed.ts';
 import { lockCase } from './cases.store.ts';
@@ -29,13 +30,13 @@ class TakenMeanwhile extends Error {
 
 /**
  * Takes a decision back within a minute, before anything of it reaches the contractor: the term goes, the subject is
- * claimed again at its old place in the queue, and the person who decided has it in hand again.
+ * claimed again at its old place in the queue, and the person who decided has it in hand again. A return is undone alike.
  */
 export async function undoDecision(ctx: Context, actor: Actor, applicationId: number): Promise<UndoResult> {
   const work = ctx.db.query.transaction().execute(async (trx): Promise<UndoResult> => {
     const application = await lockCase(trx, applicationId);
     if (application === null) return { kind: 'not-found' };
-    const not = whyNotAllowed(actor, 'undo', application.events);
+    const not = whyNotAllowed(actor, 'undo', application);
     if (not !== null) return not;
     const by = application.events.at(-1)?.by;
     if (by?.id !== actor.id) return { kind: 'not-yours', by: by?.name ?? '' };
@@ -47,11 +48,16 @@ export async function undoDecision(ctx: Context, actor: Actor, applicationId: nu
     // The row before the claim, as whoever submits does: two that take them crosswise would wait for each other.
     if (hasTerm) await terms.lock(answers, trx);
     const reason = answers[service.review.reason ?? ''] ?? null;
-    const reopened = await reopenApplication(trx, applicationId, reason, { id: actor.id, name: actor.name });
+    const who = { id: actor.id, name: actor.name };
+    // Refused while its contractor had it: they have it again.
+    const before = returnOf(standing(application.events).slice(0, -1));
+    const reopened = returnOf(application.events)
+      ? await undoReturn(trx, applicationId, who)
+      : await reopenApplication(trx, applicationId, reason, who, before);
     if (reopened === 'final') return { kind: 'too-late' };
     if (reopened === 'taken' || (hasTerm && !(await terms.takeBack(answers, trx, applicationId))))
       throw new TakenMeanwhile('Something was built on the decision');
-    await takeLease(trx, actor, applicationId);
+    if (before === null) await takeLease(trx, actor, applicationId);
     await record(trx, {
       ...staffOrigin(actor),
       action: 'application.undone',

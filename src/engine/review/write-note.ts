@@ -50,7 +50,7 @@ export async function writeNote(
   return ctx.db.query.transaction().execute(async (trx): Promise<NoteResult> => {
     const application = await lockCase(trx, applicationId);
     if (application === null) return { kind: 'not-found' };
-    const not = whyNotAllowed(actor, day === null ? 'note' : 'bring-forward', application.events);
+    const not = whyNotAllowed(actor, day === null ? 'note' : 'bring-forward', application);
     if (not !== null) return not;
     const lease = await findLease(trx, applicationId);
     if (day !== null) {

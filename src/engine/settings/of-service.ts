@@ -12,3 +12,13 @@ export function choicesOf(settings: SettingsToday, service: Service): (setting: 
 export function policyOf(settings: SettingsToday, service: Service): CodePolicy {
   return settings.of(service)['code-policy']?.value as CodePolicy;
 }
+
+/** How many working days after submitting a decision is promised, on this day: one at least. */
+export function serviceLevel(settings: SettingsToday, service: Service): number {
+  return Math.max(1, settings.of(service)['service-level']?.value as number);
+}
+
+/** Until the end of which day a contractor may complete what is returned to them on this one. */
+export function completeByOf(settings: SettingsToday, service: Service): Temporal.PlainDate {
+  return settings.today.add({ days: Math.max(1, settings.of(service)['completion-days']?.value as number) });
+}

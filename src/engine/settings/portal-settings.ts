@@ -4,6 +4,7 @@ import type { SettingDefinition, SettingsOf } from '../define/settings.ts';
 
 const limit = z.strictObject({ max: z.int().min(1).max(10_000_000), seconds: z.int().min(1).max(604_800) });
 const isoDay = z.iso.date();
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time like 08:00');
 
 /** How often something may happen within so many seconds. */
 export type Limit = z.infer<typeof limit>;
@@ -50,6 +51,12 @@ export const portalSettings = {
   'calendar.holidays': setting(
     'Public holidays',
     z.array(z.strictObject({ day: isoDay, name: bothLanguages })).max(1000),
+  ),
+  'calendar.hours': setting(
+    'Office hours on a working day, in Amman’s time; what arrives later belongs to the next working day',
+    z
+      .strictObject({ from: clockTime, to: clockTime })
+      .refine(({ from, to }) => from < to, 'the hours end before they begin'),
   ),
   'register.remembered-for': setting(
     'Hours for which what a register elsewhere said of a permit may answer in its stead; 0: nothing is remembered',
@@ -102,6 +109,7 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
   ],
   'calendar.weekend': [5, 6],
   'calendar.holidays': [],
+  'calendar.hours': { from: '08:00', to: '15:00' },
   'register.remembered-for': 24,
   'limits.look-up-misses': {
     address: { max: 40, seconds: 3600 },

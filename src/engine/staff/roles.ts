@@ -48,7 +48,10 @@ export const actions = {
     roles: office,
   },
   'application.decide': {
-    text: { ar: 'الموافقة على طلب أو رفضه', en: 'Approve or refuse an application' },
+    text: {
+      ar: 'الموافقة على طلب أو رفضه أو إعادته للاستكمال',
+      en: 'Approve, refuse or return an application',
+    },
     changes: true,
     roles: office,
   },
@@ -61,6 +64,11 @@ export const actions = {
     text: { ar: 'الرجوع عن قراره', en: 'Undo a decision of one’s own' },
     changes: true,
     roles: office,
+  },
+  'term.adjust': {
+    text: { ar: 'تحديد آخر يوم آخر للمدة عند الموافقة', en: 'Give an approved term another last day' },
+    changes: true,
+    roles: ['supervisor'],
   },
   'figures.read': {
     text: { ar: 'الاطلاع على الأرقام والتقارير', en: 'See figures and reports' },

@@ -9,6 +9,12 @@ export type WorkingWeek = {
   holidays: ReadonlySet<string>;
 };
 
+/** When an office is open on a working day, in Amman's time: `08:00` to `15:00`. The end itself is after hours. */
+export type OfficeHours = { from: string; to: string };
+
+/** Which days the city works, and when on such a day. */
+export type WorkingTime = WorkingWeek & { hours: OfficeHours };
+
 /** More than anything the city promises (40 years of working days); a larger number is a mistake, not a wish. */
 const mostWorkingDays = 10_000;
 
@@ -26,9 +32,8 @@ export function isWorkingDay(date: Temporal.PlainDate, week: WorkingWeek): boole
 /**
  * The `n`-th working day after `from`: the day by which something promised "within n working days" is done.
  *
- * The day itself never counts, working or not, as in the counting of legal periods. So what arrives on a
- * Thursday, a Friday or a Saturday and takes one working day is due on Sunday alike: who hands in on a day off
- * neither gains nor loses against who handed in on the working day before.
+ * The day itself never counts, working or not, as in the counting of legal periods. So one working day after a
+ * Thursday, a Friday or a Saturday is Sunday alike; on which working day something arrived says `workDayOf`.
  * Exactly `n` working days lie in (from, result].
  *
  * Throws a RangeError when `n` is not a whole number from 1 to 10 000, or when the week has no working day.
@@ -65,6 +70,54 @@ export function workingDaysBetween(
     if (works(date, week)) count += 1;
   }
   return backwards && count > 0 ? -count : count;
+}
+
+/**
+ * The working day to which an instant belongs: its day in Amman, or the next working day when that one is off, or its
+ * hours are over. What arrives before the hours begin belongs to that day.
+ * Never earlier for a later instant. Throws a RangeError when the week has no working day.
+ */
+export function workDayOf(instant: Date, { hours, ...week }: WorkingTime): Temporal.PlainDate {
+  const local = localTime(instant);
+  const day = local.toPlainDate();
+  if (isWorkingDay(day, week) && Temporal.PlainTime.compare(local.toPlainTime(), hours.to) < 0) return day;
+  return addWorkingDays(day, 1, week);
+}
+
+/**
+ * How many minutes of office hours lie between two instants; none when the second is not later. The hours of each day
+ * are asked of `timeOn`, since they change with the seasons. Takes time with the number of days between.
+ */
+export function workingMinutes(
+  from: Date,
+  to: Date,
+  timeOn: (day: Temporal.PlainDate) => WorkingTime,
+): number {
+  if (to <= from) return 0;
+  const [start, end] = [localTime(from), localTime(to)];
+  let minutes = 0;
+  for (let day = start.toPlainDate(); Temporal.PlainDate.compare(day, end.toPlainDate()) <= 0;) {
+    const { hours, ...week } = timeOn(day);
+    if (isWorkingDay(day, week)) {
+      const opens = later(start, day.toZonedDateTime({ timeZone: cityZone, plainTime: hours.from }));
+      const closes = earlier(end, day.toZonedDateTime({ timeZone: cityZone, plainTime: hours.to }));
+      minutes += Math.max(0, (closes.epochMilliseconds - opens.epochMilliseconds) / 60_000);
+    }
+    day = day.add({ days: 1 });
+  }
+  return minutes;
+}
+
+function localTime(instant: Date): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(cityZone);
+}
+
+function later(a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  return a.epochMilliseconds > b.epochMilliseconds ? a : b;
+}
+
+function earlier(a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  return a.epochMilliseconds < b.epochMilliseconds ? a : b;
 }
 
 function works(date: Temporal.PlainDate, week: WorkingWeek): boolean {

@@ -13,7 +13,16 @@ export type Json<Value = unknown> = ColumnType<Value, JsonInput, JsonInput>;
 export type ApplicationEventsTable = {
   id: GeneratedAlways<number>;
   application_id: number;
-  kind: 'submitted' | 'checked' | 'not-renewable' | 'approved' | 'refused' | 'undone';
+  kind:
+    | 'submitted'
+    | 'checked'
+    | 'not-renewable'
+    | 'approved'
+    | 'refused'
+    | 'undone'
+    | 'returned'
+    | 'completed'
+    | 'resumed';
   actor: string;
   data: Generated<Json>;
   at: Generated<Date>;
@@ -75,6 +84,11 @@ export type ClockTable = {
   shift: Generated<string>;
 };
 
+export type CompletionLinksTable = {
+  hash: Buffer;
+  event_id: number;
+};
+
 export type ContractorEventsTable = {
   id: GeneratedAlways<number>;
   contractor_id: number;
@@ -133,7 +147,7 @@ export type LeasesTable = {
 
 export type MessagesTable = {
   id: string;
-  kind: 'code' | 'submitted' | 'not-renewable' | 'approved' | 'refused';
+  kind: 'code' | 'submitted' | 'not-renewable' | 'approved' | 'refused' | 'returned' | 'completed';
   phone: string;
   lang: 'ar' | 'en';
   text: string | null;
@@ -143,6 +157,7 @@ export type MessagesTable = {
   sent_at: Date | null;
   refused_at: Date | null;
   gateway_reference: string | null;
+  event_id: number | null;
 };
 
 export type NotesTable = {
@@ -163,6 +178,8 @@ export type OpenApplicationsTable = {
   waiting: Generated<boolean>;
   reason: string | null;
   returns_on: string | null;
+  returned_on: string | null;
+  complete_by: string | null;
 };
 
 export type PermitEventsTable = {
@@ -296,6 +313,7 @@ export type Schema = {
   audit: AuditTable;
   audit_inbox: AuditInboxTable;
   clock: ClockTable;
+  completion_links: CompletionLinksTable;
   contractor_events: ContractorEventsTable;
   contractors: ContractorsTable;
   counters: CountersTable;

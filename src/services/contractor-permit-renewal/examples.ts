@@ -37,6 +37,8 @@ export const demoSettings: { [K in keyof RenewalSettings]: RenewalSettings[K]['v
     { code: 'other', ar: 'سبب آخر', en: 'Another reason', needsWords: true },
   ],
   'service-level': 2,
+  'completion-days': 14,
+  'longest-term': 90,
   'code-policy': 'sms',
 };
 

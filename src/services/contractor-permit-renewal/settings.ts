@@ -13,6 +13,8 @@ export const settings = {
   'renewal-reasons': choices('The reasons that a contractor may choose from'),
   'refusal-reasons': choices('What a renewal may be refused for'),
   'service-level': days('Working days until a decision is promised'),
+  'completion-days': days('Days that a contractor has to complete what was returned to them'),
+  'longest-term': days('The longest term that a supervisor may give, in days, counted as those of a renewal'),
   'code-policy': codePolicy('Verification code: on the screen, by SMS, or both, one after the other'),
 };
 

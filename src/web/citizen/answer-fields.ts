@@ -12,11 +12,11 @@ import type { ControlOptions } from '../ui/control.ts';
 import type { Html } from '../ui/html.ts';
 import type { StepView } from './step-view.ts';
 
+/** What the questions of a step are drawn from: of the page of a step, or of another form that asks some of them. */
+type Asking = Pick<StepView<LookUpStep | AskStep>, 'service' | 'step' | 'lang' | 'draft' | 'problems'>;
+
 /** The questions of a step, each with what was typed and what is wrong with it. */
-export function answerFields(
-  view: StepView<LookUpStep | AskStep>,
-  choices: (setting: string) => readonly Choice[],
-): Html {
+export function answerFields(view: Asking, choices: (setting: string) => readonly Choice[]): Html {
   const { service, step, lang, draft, problems } = view;
   const drawn = step.asks.map((name) => {
     const definition = service.answers[name];
@@ -42,7 +42,7 @@ export function answerFields(
 }
 
 /** What is wrong with a step, in the order of its questions, for the summary. */
-export function answerErrors(view: StepView<LookUpStep | AskStep>): { name: string; text: string }[] {
+export function answerErrors(view: Asking): { name: string; text: string }[] {
   const { service, step, lang, problems } = view;
   return step.asks.flatMap((name) => {
     const problem = problems[name];

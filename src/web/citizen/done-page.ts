@@ -27,6 +27,7 @@ export function donePage(service: Service, application: Application, lang: Lang)
         <p class="quiet">${words.keepReference[lang]}</p>
       </div>
       ${state === 'waiting-for-register' && waiting(moment, lang)} ${state === 'not-renewable' && ended(lang)}
+      ${state === 'returned' && returned(lang)}
       ${(state === 'approved' || state === 'refused') && decided(lang)}
       ${(state === 'under-review' || state === 'waiting-for-register') && next(service, application, lang)}
       <h2>${words.details[lang]}</h2>
@@ -62,6 +63,15 @@ function waiting(moment: Html, lang: Lang): Html {
     tone: 'info',
     title: words.receivedTitle[lang],
     body: html`<p><b>${words.received[lang]} ${moment}.</b> ${words.receivedText[lang]}</p>`,
+  });
+}
+
+/** The office asks for something since. */
+function returned(lang: Lang): Html {
+  return notice({
+    tone: 'warn',
+    title: words.toComplete[lang],
+    body: html`<p>${words.toCompleteText[lang]}</p>`,
   });
 }
 

@@ -144,6 +144,11 @@ export const words = {
   },
   ended: { ar: 'لم يُقبل طلبك', en: 'Your application was not accepted' },
   endedText: { ar: 'تجد السبب في صفحة تتبّع الطلب.', en: 'The page of its status says why.' },
+  toComplete: { ar: 'طلبك بحاجة لاستكمال', en: 'Your application needs completing' },
+  toCompleteText: {
+    ar: 'تجد المطلوب منك في صفحة الحالة، وهناك تكمله.',
+    en: 'The status page says what is asked of you, and there you complete it.',
+  },
   decided: { ar: 'صدر القرار في طلبك', en: 'Your application has been decided' },
   decidedText: { ar: 'تجد القرار في صفحة تتبّع الطلب.', en: 'The page of its status tells the decision.' },
   nextTitle: { ar: 'ماذا بعد؟', en: 'What happens next' },

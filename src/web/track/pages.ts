@@ -10,6 +10,7 @@ import { filled } from '../ui/filled.ts';
 import { html } from '../ui/html.ts';
 import { notice } from '../ui/notice.ts';
 import { timeline } from '../ui/timeline.ts';
+import { completionSection, completionSummary } from './completion-pages.ts';
 import { decisionNotice } from './decision-notice.ts';
 import { words } from './words.ts';
 import type { ApplicationEvent, State } from '../../engine/applications/application.ts';
@@ -18,6 +19,7 @@ import type { Service } from '../../engine/define/define-service.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
 import type { Html } from '../ui/html.ts';
+import type { CompletionForm } from './completion-pages.ts';
 import type { TimelineItem } from '../ui/timeline.ts';
 import type { Text } from '../ui/words.ts';
 
@@ -68,27 +70,38 @@ export function trackPage(form: TrackForm, lang: Lang): PageContent {
   return { title: words.title[lang], main, narrow: true, alert: wrong };
 }
 
-/** Where an application stands: what happened, what is next and by when, and what was submitted. */
-export function statusPage(status: Status, service: Service | undefined, lang: Lang): PageContent {
+/**
+ * Where an application stands: what happened, what is next and by when, and what was submitted. `form`: what its contractor
+ * is to complete.
+ */
+export function statusPage(
+  status: Status,
+  service: Service | undefined,
+  lang: Lang,
+  form: CompletionForm | null = null,
+): PageContent {
   const { application, state } = status;
   const why = whyEnded(application.events);
   const decision = decisionOf(application.events);
-  const main = html`<p><span class="tag ${stateTones[state]}">${stateWords[state][lang]}</span></p>
+  const summary = form !== null && completionSummary(form, lang);
+  const main = html`${summary}
+    <p><span class="tag ${stateTones[state]}">${stateWords[state][lang]}</span></p>
     <h1>${words.yourApplication[lang]} ${bdi(application.reference)}</h1>
     ${service && html`<p class="lead">${service.text[lang].name}</p>`}
     ${service && why && outcomeNotice(service, why, lang, applyAnew(service, lang))}
-    ${service && decision && decisionNotice(service, decision, lang)}
-    ${status.late && !why && !decision && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
+    ${service && decision && decisionNotice(service, decision, lang)} ${form && completionSection(form, lang)}
+    ${status.late && state !== 'returned' && !why && !decision && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
     ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
     <h2>${words.details[lang]}</h2>
     ${readBackShown(application.shown, lang)}
     <p><a href="/${lang}/track">${words.another[lang]}</a></p>`;
-  return { title: words.yourApplication[lang], main, narrow: true };
+  return { title: words.yourApplication[lang], main, narrow: true, alert: summary !== false };
 }
 
 const stateWords: Record<State, Text> = {
   'waiting-for-register': words.waiting,
   'under-review': words.underReview,
+  returned: words.toComplete,
   'not-renewable': words.notAccepted,
   approved: words.approved,
   refused: words.refused,
@@ -97,6 +110,7 @@ const stateWords: Record<State, Text> = {
 const stateTones: Record<State, 'warn' | 'stop' | 'good'> = {
   'waiting-for-register': 'warn',
   'under-review': 'warn',
+  returned: 'warn',
   'not-renewable': 'stop',
   approved: 'good',
   refused: 'stop',
@@ -109,6 +123,9 @@ const eventWords: Record<ApplicationEvent['kind'], Text> = {
   approved: words.approvedTitle,
   refused: words.refusedTitle,
   undone: words.reviewing,
+  returned: words.returned,
+  completed: words.completed,
+  resumed: words.resumed,
 };
 
 function happened({ application }: Status, lang: Lang): TimelineItem[] {
@@ -123,6 +140,13 @@ function happened({ application }: Status, lang: Lang): TimelineItem[] {
 /** What is still to come: nothing, when the application has ended. */
 function toCome({ application, state, before }: Status, lang: Lang): TimelineItem[] {
   if (state === 'not-renewable' || state === 'approved' || state === 'refused') return [];
+  // Until it is completed nobody knows by when it is decided: that day moves with every day that passes.
+  if (state === 'returned')
+    return [
+      { title: words.completing[lang], state: 'now' },
+      { title: words.reviewing[lang], state: 'todo' },
+      { title: words.expected[lang], state: 'todo' },
+    ];
   const promised = showDay(Temporal.PlainDate.from(application.promisedOn), lang);
   const decision: TimelineItem = {
     title: words.expected[lang],

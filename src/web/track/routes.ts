@@ -2,7 +2,9 @@ import { askForStatus, findOpenStatus } from '../../engine/applications/status.t
 import { readForm } from '../http/form.ts';
 import { sendOn, sendPage } from '../http/pages.ts';
 import { langOf } from '../http/web.ts';
-import { statusPage, trackPage } from './pages.ts';
+import { completionRoutes } from './completion-routes.ts';
+import { trackPage } from './pages.ts';
+import { sendStatus } from './status-page.ts';
 import { words } from './words.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Lang } from '../../platform/i18n/lang.ts';
@@ -53,15 +55,11 @@ export function trackRoutes(app: FastifyInstance, web: Web): void {
     }
   });
 
-  app.get<At>('/:lang/track/status', async (request, reply) => {
-    const lang = langOf(request.params);
-    const visitor = web.visitors.known(request);
-    const status = visitor && (await findOpenStatus(web.ctx, visitor));
-    if (!status) return sendOn(reply, `/${lang}/track`);
-    const service = web.ctx.services.find((each) => each.slug === status.application.service);
-    const content = statusPage(status, service, lang);
-    return sendPage(request, reply, await web.look(), { lang, path: '/track/status', ...content });
-  });
+  app.get<At>('/:lang/track/status', (request, reply) =>
+    sendStatus(web, { request, reply, lang: langOf(request.params) }),
+  );
+
+  completionRoutes(app, web);
 }
 
 function invalidFields(asked: { reference: boolean; phoneEnding: boolean }, lang: Lang): TrackForm['errors'] {

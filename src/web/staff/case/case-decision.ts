@@ -2,10 +2,12 @@ import { showDate, showMoment } from '../../../platform/i18n/dates.ts';
 import { decisionNotice } from '../../track/decision-notice.ts';
 import { bdi } from '../../ui/bdi.ts';
 import { button } from '../../ui/button.ts';
-import { html, join, nothing } from '../../ui/html.ts';
+import { html, nothing } from '../../ui/html.ts';
 import { select } from '../../ui/select.ts';
 import { textArea } from '../../ui/text-area.ts';
-import { put } from './case-parts.ts';
+import { isolated, put } from './case-parts.ts';
+import { returnedPart, returnForm, returnPreview } from './case-return.ts';
+import { termForm } from './case-term.ts';
 import { words } from './case-words.ts';
 import { errorOf } from '../frame/form-errors.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
@@ -16,15 +18,19 @@ import type { CaseForm } from './case-form.ts';
 
 /** The card of the decision: who has it in hand, approving, refusing, undoing; what of it this person may do. */
 export function caseDecision(each: Case, form: CaseForm, actor: Actor, lang: Lang): Html {
-  const { allowed, application } = each;
+  const { allowed, application, state } = each;
   const parts = [
     allowed.includes('take') && leaseLine(each, actor, lang),
     allowed.includes('approve') && approveForm(each, lang),
+    allowed.includes('adjust-term') && termForm(each, form, lang),
+    state === 'returned' && returnedPart(each, actor, lang),
+    allowed.includes('return') && returnForm(each, form, lang),
     allowed.includes('refuse') && refuseForm(each, form, lang),
     allowed.includes('undo') && undoForm(each, actor, lang),
   ].filter((part) => part !== false);
-  const preview = previewOf(form, lang);
-  if (parts.every((part) => part === nothing) && preview === nothing) return nothing;
+  const preview = html`${previewOf(form, lang)}${returnPreview(form, lang)}`;
+  const hasPreview = form.preview !== null || form.returnPreview !== null;
+  if (parts.every((part) => part === nothing) && !hasPreview) return nothing;
   return html`<section class="card decision" aria-labelledby="decision" id="application-${application.id}">
     <h2 id="decision">${words.decision[lang]}</h2>
     ${parts} ${preview}
@@ -78,7 +84,8 @@ function approveForm(each: Case, lang: Lang): Html {
 }
 
 function refuseForm(each: Case, { typed, errors }: CaseForm, lang: Lang): Html {
-  const open = typed.reason !== '' || typed.words !== '' || errors.fields.length > 0;
+  const wrong = errors.fields.some(({ name }) => name === 'reason' || name === 'words');
+  const open = typed.reason !== '' || typed.words !== '' || wrong;
   return html`<details class="refuse" ${open ? html` open` : nothing}>
     <summary>${words.refuseTitle[lang]}</summary>
     <form method="post" action="${action(each, lang, 'refuse')}" novalidate>
@@ -136,10 +143,4 @@ function previewOf({ preview }: CaseForm, lang: Lang): Html {
       ${decisionNotice(service, decision, theirs)}
     </div>
   </div>`;
-}
-
-/** What a message isolates for phones, isolated for a page: its dates and references then stay on one line. */
-function isolated(text: string): Html {
-  const parts = text.split(/(\u2066[^\u2069]*\u2069)/);
-  return join(parts.map((part) => (part.startsWith('\u2066') ? bdi(part.slice(1, -1)) : html`${part}`)));
 }

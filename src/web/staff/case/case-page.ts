@@ -5,6 +5,7 @@ import { button } from '../../ui/button.ts';
 import { html, nothing } from '../../ui/html.ts';
 import { caseDecision } from './case-decision.ts';
 import { history, notesSection, othersSection, phoneLine, registerSection } from './case-parts.ts';
+import { clockLine, completedSection } from './case-return.ts';
 import { stateWords, words } from './case-words.ts';
 import { summaryOf } from '../frame/form-errors.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
@@ -26,10 +27,12 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
       <h1>${words.application[lang]} ${bdi(application.reference)}</h1>
       <span class="tag ${tone}">${text[lang]}</span>
       <p class="quiet">${service.text[lang].name} · ${dates(each, lang)}</p>
+      ${clockLine(each, lang)}
       ${actor.role === 'clerk' || actor.role === 'supervisor' ? nextForm(lang) : nothing}
     </div>
     <div class="case">
       <div>
+        ${completedSection(each, lang)}
         <section class="card" aria-labelledby="answers">
           <h2 id="answers">${words.answers[lang]}</h2>
           ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: false })}

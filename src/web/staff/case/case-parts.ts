@@ -9,6 +9,7 @@ import { html, join, nothing } from '../../ui/html.ts';
 import { keyValues } from '../../ui/key-values.ts';
 import { notice } from '../../ui/notice.ts';
 import { textArea } from '../../ui/text-area.ts';
+import { adjustedLine } from './case-term.ts';
 import { eventWords, stateWords, words } from './case-words.ts';
 import { errorOf } from '../frame/form-errors.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
@@ -23,6 +24,12 @@ export function put(text: string, parts: Readonly<Record<string, Html>>): Html {
       .split(/(\{\w+\})/)
       .map((part) => (part.startsWith('{') ? (parts[part.slice(1, -1)] ?? html`${part}`) : html`${part}`)),
   );
+}
+
+/** What a message isolates for phones, isolated for a page: its dates and references then stay on one line. */
+export function isolated(text: string): Html {
+  const parts = text.split(/(\u2066[^\u2069]*\u2069)/);
+  return join(parts.map((part) => (part.startsWith('\u2066') ? bdi(part.slice(1, -1)) : html`${part}`)));
 }
 
 /** A moment, its numbers isolated. */
@@ -47,7 +54,7 @@ export function phoneLine({ phone }: Case, lang: Lang): Html {
 export function registerSection(each: Case, lang: Lang): Html {
   const { register, service } = each;
   // Once it is decided, what would stand in the way of an approval is no news.
-  const isOpen = each.state === 'under-review' || each.state === 'waiting-for-register';
+  const isOpen = ['under-review', 'waiting-for-register', 'returned'].includes(each.state);
   return html`<section class="card" aria-labelledby="register">
     <h2 id="register">${words.register[lang]}</h2>
     ${register.kind === 'down' && html`<p>${words.registerDown[lang]}</p>`}
@@ -137,6 +144,8 @@ export function history({ application }: Case, lang: Lang): Html {
         >
         ${event.kind === 'refused' && html`<br />${event.reason[lang]} <span class="typed" dir="auto">${event.words}</span>`}
         ${event.kind === 'approved' && event.term && html`<br />${words.until[lang]} ${bdi(showDate(Temporal.PlainDate.from(event.term.until), lang))}`}
+        ${event.kind === 'approved' && event.adjusted && html`<br />${adjustedLine(event.adjusted, showDate(Temporal.PlainDate.from(event.adjusted.instead), lang), lang)}`}
+        ${event.kind === 'returned' && html`<br /><span class="typed" dir="auto">${event.words}</span>`}
       </li>`,
   );
   return html`<section class="card" aria-labelledby="history">

@@ -11,14 +11,16 @@ import { html } from '../../ui/html.ts';
 import { changedSaid, heldSaid, notAllowedSaid, said } from './case-said.ts';
 import { emptyForm } from './case-form.ts';
 import { casePage } from './case-page.ts';
+import { termErrors } from './case-term.ts';
 import { words } from './case-words.ts';
 import { sendStaffPage } from '../frame/staff-page.ts';
 import { staffRoute } from '../frame/staff-route.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { InvalidTerm } from '../../../engine/review/adjust-term.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Web } from '../../http/web.ts';
 import type { Html } from '../../ui/html.ts';
-import type { CaseField, CaseForm } from './case-form.ts';
+import type { CaseForm } from './case-form.ts';
 import type { Inside } from '../frame/staff-route.ts';
 
 /** The one view of an application, and everything that is done there. */
@@ -65,16 +67,20 @@ export function caseRoutes(app: FastifyInstance, web: Web): void {
       path: `${path}/${kind}`,
       rule: 'application.decide',
       handler: async (visit) => {
-        const fields = kind === 'approve' ? ['revision', 'do'] : ['revision', 'do', 'reason', 'words'];
+        const own = kind === 'approve' ? ['adjust', 'until', 'termReason'] : ['reason', 'words'];
+        const fields = ['revision', 'do', ...own];
         const { sent, strange } = readForm(visit.request, fields);
         if (strange) throw new Refused('bad-form');
-        const typed = { ...emptyForm.typed, reason: sent['reason'] ?? '', words: sent['words'] ?? '' };
+        const { reason = '', words: said = '', until = '', termReason = '' } = sent;
+        const typed = { ...emptyForm.typed, reason, words: said, until, termReason };
         const form = { ...emptyForm, typed };
         const id = idOf(visit);
-        const wanted = kind === 'approve' ? { kind } : { kind, reason: typed.reason, words: typed.words };
+        const adjust = sent['adjust'] === 'yes' ? { adjust: { until, reason: termReason } } : {};
+        const wanted = kind === 'approve' ? { kind, ...adjust } : { kind, reason, words: said };
         if (sent['do'] === 'preview') {
           const preview = await previewDecision(ctx, id, wanted);
           if (preview.kind === 'invalid') return show(web, visit, 422, withMistakes(form, preview, visit));
+          if (preview.kind === 'invalid-term') return show(web, visit, 422, form, preview);
           return show(web, visit, 200, { ...form, preview });
         }
         return decideNow(web, visit, form, { id, revision: sent['revision'] ?? '', ...wanted });
@@ -125,9 +131,9 @@ export function caseRoutes(app: FastifyInstance, web: Web): void {
         case 'not-found':
           throw new Refused('not-found');
         case 'held':
-          return conflict(web, visit, heldSaid(result, lang), typed);
+          return conflict(web, visit, heldSaid(result, lang), { ...emptyForm, typed });
         case 'not-allowed':
-          return conflict(web, visit, notAllowedSaid(result, lang), typed);
+          return conflict(web, visit, notAllowedSaid(result, lang), { ...emptyForm, typed });
         case 'invalid': {
           const saidOf = { empty: words.noteEmpty, 'too-long': words.noteTooLong };
           const dayOf = { 'not-a-day': words.notADay, 'not-later': words.notLater, 'too-far': words.tooFar };
@@ -162,20 +168,22 @@ async function decideNow(
       return back(visit);
     case 'invalid':
       return show(web, visit, 422, withMistakes(form, result, visit));
+    case 'invalid-term':
+      return show(web, visit, 422, form, result);
     case 'not-found':
       throw new Refused('not-found');
     case 'invalid-revision':
       throw new Refused('bad-form');
     case 'held':
-      return conflict(web, visit, heldSaid(result, lang), form.typed);
+      return conflict(web, visit, heldSaid(result, lang), form);
     case 'not-allowed':
-      return conflict(web, visit, notAllowedSaid(result, lang), form.typed);
+      return conflict(web, visit, notAllowedSaid(result, lang), form);
     case 'changed':
-      return conflict(web, visit, changedSaid(result.changes, lang), form.typed);
+      return conflict(web, visit, changedSaid(result.changes, lang), form);
     case 'refused-by-rule':
-      return conflict(web, visit, said(words.refusedByRule[lang], lang), form.typed);
+      return conflict(web, visit, said(words.refusedByRule[lang], lang), form);
     case 'register-down':
-      return conflict(web, visit, said(words.registerDown[lang], lang), form.typed);
+      return conflict(web, visit, said(words.registerDown[lang], lang), form);
   }
 }
 
@@ -194,28 +202,40 @@ function withMistakes(
 }
 
 /** The number of an application in an address. */
-function idOf({ params }: Inside): number {
+export function idOf({ params }: Inside): number {
   const text = params['id'] ?? '';
   if (!/^[1-9][0-9]{0,14}$/.test(text)) throw new Refused('not-found');
   return Number(text);
 }
 
-async function show(web: Web, visit: Inside, status: number, form: CaseForm): Promise<FastifyReply> {
+/** The view with what was typed. `term`: what is wrong with another last day, which the case's own bounds explain. */
+export async function show(
+  web: Web,
+  visit: Inside,
+  status: number,
+  form: CaseForm,
+  term?: InvalidTerm,
+): Promise<FastifyReply> {
   const each: Case | null = await openCase(web.ctx, visit.actor, idOf(visit));
   if (each === null) throw new Refused('not-found');
-  return sendStaffPage(web, visit, { status, ...casePage(each, form, visit.actor, visit.lang) });
+  const errors = term ? termErrors(term, each.lastDays, visit.lang) : form.errors;
+  return sendStaffPage(web, visit, {
+    status,
+    ...casePage(each, { ...form, errors }, visit.actor, visit.lang),
+  });
 }
 
 /** Something stands in the way: it is said above the application as it is now, with what was typed. */
-function conflict(
+export function conflict(
   web: Web,
   visit: Inside,
   message: Html,
-  typed: Record<CaseField, string> = emptyForm.typed,
+  { typed, ticked }: Pick<CaseForm, 'typed' | 'ticked'> = emptyForm,
 ): Promise<FastifyReply> {
-  return show(web, visit, 409, { ...emptyForm, typed, said: html`${message}` });
+  return show(web, visit, 409, { ...emptyForm, typed, ticked, said: html`${message}` });
 }
 
-function back({ reply, lang, params }: Inside): FastifyReply {
+/** To the view, so that reloading repeats nothing. */
+export function back({ reply, lang, params }: Inside): FastifyReply {
   return sendOn(reply, `/${lang}/staff/applications/${params['id']}`);
 }

@@ -131,6 +131,7 @@ export const words = {
 export const stateWords: Readonly<Record<State, { text: Text; tone: 'good' | 'warn' | 'stop' }>> = {
   'waiting-for-register': { text: { ar: 'بانتظار السجل', en: 'waiting for the register' }, tone: 'warn' },
   'under-review': { text: { ar: 'قيد الدراسة', en: 'under review' }, tone: 'warn' },
+  returned: { text: { ar: 'بانتظار المقاول', en: 'with the contractor' }, tone: 'warn' },
   'not-renewable': { text: { ar: 'لم يُقبل', en: 'not accepted' }, tone: 'stop' },
   approved: { text: { ar: 'موافق عليه', en: 'approved' }, tone: 'good' },
   refused: { text: { ar: 'مرفوض', en: 'refused' }, tone: 'stop' },
@@ -144,4 +145,7 @@ export const eventWords: Readonly<Record<OfficeEvent['kind'], Text>> = {
   approved: { ar: 'الموافقة', en: 'Approved' },
   refused: { ar: 'الرفض', en: 'Refused' },
   undone: { ar: 'الرجوع عن القرار', en: 'The decision was undone' },
+  returned: { ar: 'الإعادة للاستكمال', en: 'Returned for completion' },
+  completed: { ar: 'أكمله المقاول', en: 'Completed by the contractor' },
+  resumed: { ar: 'إلغاء طلب الاستكمال', en: 'The return was taken back' },
 };

@@ -60,12 +60,13 @@ function searchForm(typed: string, lang: Lang): Html {
 
 const tabs: readonly {
   which: keyof QueueCounts;
-  text: (typeof words)['all' | 'overdue' | 'mine' | 'waiting' | 'setAside'];
+  text: (typeof words)['all' | 'overdue' | 'mine' | 'waiting' | 'returned' | 'setAside'];
 }[] = [
   { which: 'all', text: words.all },
   { which: 'overdue', text: words.overdue },
   { which: 'mine', text: words.mine },
   { which: 'waiting', text: words.waiting },
+  { which: 'returned', text: words.returned },
   { which: 'setAside', text: words.setAside },
 ];
 
@@ -177,6 +178,12 @@ function saidWhy(why: Why, row: QueueRow, lang: Lang): Html {
       return html`<span class="tag"
         >${put(words.asideUntil[lang], { day: bdi(showDate(Temporal.PlainDate.from(why.until), lang)) })}</span
       >`;
+    case 'returned': {
+      const day = bdi(showDate(Temporal.PlainDate.from(why.completeBy), lang));
+      return why.overdue
+        ? html`<span class="tag stop">${put(words.returnOverdue[lang], { day })}</span>`
+        : html`<span class="tag warn">${put(words.returnedUntil[lang], { day })}</span>`;
+    }
     case 'ended': {
       const { text, tone } = stateWords[row.state];
       const state = html`${text[lang]}`;

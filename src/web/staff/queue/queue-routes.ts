@@ -21,6 +21,7 @@ const filterOf: Record<Which, NonNullable<QueueQuery['filter']>> = {
   overdue: { overdue: true },
   mine: { mine: true },
   waiting: { state: 'waiting-for-register' },
+  returned: { state: 'returned' },
   setAside: { state: 'set-aside' },
 };
 

@@ -1,0 +1,42 @@
+import { findOpenStatus } from '../../engine/applications/status.ts';
+import { openCompletion } from '../../engine/applications/open-completion.ts';
+import { choicesOf } from '../../engine/settings/of-service.ts';
+import { sendOn, sendPage } from '../http/pages.ts';
+import { statusPage } from './pages.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Lang } from '../../platform/i18n/lang.ts';
+import type { Web } from '../http/web.ts';
+import type { CompletionForm } from './completion-pages.ts';
+
+/**
+ * Sends the status that this browser may look at, with the form of what is to be completed, as it was sent, or as it is.
+ * Who may look at none is asked for the reference.
+ */
+export async function sendStatus(
+  web: Web,
+  { request, reply, lang }: { request: FastifyRequest; reply: FastifyReply; lang: Lang },
+  code = 200,
+  sent: CompletionForm | null = null,
+): Promise<FastifyReply> {
+  const { ctx } = web;
+  const visitor = web.visitors.known(request);
+  const status = visitor && (await findOpenStatus(ctx, visitor));
+  if (!status) return sendOn(reply, `/${lang}/track`);
+  const service = ctx.services.find((each) => each.slug === status.application.service);
+  const form = sent ?? (status.state === 'returned' ? await openForm() : null);
+  const content = statusPage(status, service, lang, form);
+  return sendPage(request, reply, await web.look(), {
+    status: code,
+    lang,
+    path: '/track/status',
+    ...content,
+  });
+
+  async function openForm(): Promise<CompletionForm | null> {
+    const door = { kind: 'status' } as const;
+    const completion = await openCompletion(ctx, visitor, door);
+    if (completion.kind !== 'open') return null;
+    const choices = choicesOf(await ctx.settings.now(), completion.service);
+    return { completion, door, problems: {}, general: [], choices };
+  }
+}
