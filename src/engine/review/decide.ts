@@ -76,6 +76,11 @@ export async function decide(ctx: Context, actor: Actor, wanted: Wanted): Promis
   if (seen === null) return { kind: 'invalid-revision' };
   const application = await findCase(ctx.db.query, wanted.id);
   if (application === null) return { kind: 'not-found' };
+  if (wanted.kind === 'approve' && wanted.adjust) {
+    // Before it is taken in hand: who may not do this takes nothing.
+    const not = whyNotAllowed(actor, 'adjust-term', application);
+    if (not !== null) return not;
+  }
   const service = serviceOf(ctx, application);
   const days = await settingsOfBothDays(ctx, application);
   let refusal: Extract<Decided, { kind: 'refused' }> | null = null;
@@ -145,10 +150,6 @@ async function approve(
   seen: Revision,
   adjust: TypedTerm | null,
 ): Promise<DecideResult> {
-  if (adjust !== null) {
-    const not = whyNotAllowed(actor, 'adjust-term', application);
-    if (not !== null) return not;
-  }
   const terms = ctx.sources[lookUpOf(service).register.source]?.terms;
   // Before the row is read: who withdraws the permit, or adds a term, waits for us or is seen.
   await terms?.lock(application.answers, trx);
