@@ -23,6 +23,8 @@ export type Config = {
   auditKeyFile: string | undefined;
   /** The database's user that the portal runs as: `migrate` gives it its rights. */
   databaseAppRole: string | undefined;
+  /** Whether an empty demo begins with made-up applications. */
+  demoApplications: boolean;
 };
 
 /** An environment that cannot work. The message is a sentence that names the variable. */
@@ -71,6 +73,7 @@ const wanted: Record<string, { schema: z.ZodType; says: string }> = {
     schema: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/),
     says: 'must be the name of a user of the database: small letters, digits and _',
   },
+  DEMO_APPLICATIONS: { schema: z.enum(['some', 'none']), says: 'must be «some» or «none»' },
 };
 
 /**
@@ -101,6 +104,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     auditDir: given['AUDIT_DIR'] ?? join(given['DATA_DIR'] ?? './data', 'audit'),
     auditKeyFile: given['AUDIT_KEY_FILE'],
     databaseAppRole: given['DATABASE_APP_ROLE'],
+    demoApplications: mode === 'demo' && given['DEMO_APPLICATIONS'] !== 'none',
   };
 }
 

@@ -4,6 +4,7 @@ import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-check
 import { checkApplication } from '../engine/applications/check-application.ts';
 import { keepPromises, keepPromisesQueue } from '../engine/applications/keep-promises.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
+import { seedReturned } from '../engine/applications/seed-returned.ts';
 import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
@@ -70,6 +71,7 @@ export async function run(
       publicUrl: config.publicUrl,
       demo: config.mode === 'demo',
     };
+    if (config.demoApplications) await seedReturned(ctx);
     if (options.worker) {
       await startWorker(ctx);
       await startAudit(ctx, config);

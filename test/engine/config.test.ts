@@ -28,6 +28,7 @@ const wrong: [Record<string, string | undefined>, string][] = [
   [{ PUBLIC_URL: 'https://eservices.example/?a' }, 'PUBLIC_URL'],
   [{ TAJDEED_SECRET: 'too short' }, 'TAJDEED_SECRET'],
   [{ DATABASE_APP_ROLE: 'Robert"; drop' }, 'DATABASE_APP_ROLE'],
+  [{ DEMO_APPLICATIONS: 'many' }, 'DEMO_APPLICATIONS'],
   [{ TRUST_PROXY: 'all' }, 'TRUST_PROXY'],
   [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
   [{ TRUST_PROXY: 'bad' }, 'TRUST_PROXY'],

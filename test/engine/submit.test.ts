@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { workDayOf } from '../../src/platform/clock/calendar.ts';
+import { calendarOf } from '../../src/engine/settings/calendars.ts';
 import { demoSettings } from '../../src/services/contractor-permit-renewal/examples.ts';
 import { openPortal } from '../support/portal.ts';
 import { renewablePermits } from '../support/renewable.ts';
@@ -173,8 +175,9 @@ test('an application keeps its words when the city changes its texts', async () 
 });
 
 test('the promised day counts working days, without the weekend and the holidays', async () => {
-  const { today } = await portal.ctx.settings.now();
-  const later = Array.from({ length: 30 }, (_, index) => today.add({ days: index + 1 }));
+  // What arrives on a day off or after hours belongs to the next working day, which does not count.
+  const arrived = workDayOf(new Date(), calendarOf(await portal.ctx.settings.now()).time);
+  const later = Array.from({ length: 30 }, (_, index) => arrived.add({ days: index + 1 }));
   const working = later.filter((day) => day.dayOfWeek !== 5 && day.dayOfWeek !== 6).map(String);
   const name = { ar: 'عطلة', en: 'Holiday' };
   const holidays = [working[0], working[2]].map((day) => ({ day, name }));

@@ -17,7 +17,8 @@ export function killAll(): void {
 /** The environment of a child: nothing of ours reaches it but what is needed to run at all. */
 function environment(own: Record<string, string>): Record<string, string> {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
-  return { PATH, HOME, ...(TMPDIR !== undefined && { TMPDIR }), ...own };
+  // Every application that is there was made by a client of the test.
+  return { PATH, HOME, DEMO_APPLICATIONS: 'none', ...(TMPDIR !== undefined && { TMPDIR }), ...own };
 }
 
 /** What a command said and how it ended. */

@@ -47,3 +47,16 @@ export async function countPeople(db: Kysely<Schema>): Promise<{ demo: number; a
     ])
     .executeTakeFirstOrThrow();
 }
+
+/** The clerk of the demo, as who does something. Null where there is none. */
+export async function demoClerk(db: Kysely<Schema>): Promise<{ id: number; name: string } | null> {
+  const row = await db
+    .selectFrom('staff')
+    .select(['id', 'name'])
+    .where('demo', '=', true)
+    .where('role', '=', 'clerk')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
