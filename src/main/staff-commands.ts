@@ -9,9 +9,10 @@ import {
   setRole,
 } from '../engine/staff/manage-staff.ts';
 import { isRole, roleNames } from '../engine/staff/roles.ts';
+import { commandOrigin } from './origin.ts';
 import { UsageError } from './settings-commands.ts';
 import type { Command } from 'commander';
-import type { ManageResult } from '../engine/staff/manage-staff.ts';
+import type { Change, ManageResult } from '../engine/staff/manage-staff.ts';
 import type { Person } from '../engine/staff/person.ts';
 import type { Role } from '../engine/staff/roles.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -98,7 +99,7 @@ const fieldsSay = {
 };
 
 async function add(db: Database, typed: { login: string; name: string; role: string }): Promise<void> {
-  const result = await addPerson(db, typed);
+  const result = await addPerson(db, typed, commandOrigin());
   switch (result.kind) {
     case 'invalid':
       throw new UsageError(result.fields.map((field) => fieldsSay[field]).join('. '));
@@ -129,11 +130,11 @@ function readRole(text: string): Role {
   throw new UsageError(fieldsSay.role);
 }
 
-async function find(db: Database, login: string): Promise<{ id: number; by: null }> {
+async function find(db: Database, login: string): Promise<Change> {
   const person = await readPerson(db, { login });
   if (person === null)
     throw new StaffError('Nobody has this login: «tajdeed staff list» tells who there is.');
-  return { id: person.id, by: null };
+  return { id: person.id, by: commandOrigin() };
 }
 
 /** Nobody of the office does it, so nobody does it to themselves. */

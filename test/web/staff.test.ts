@@ -7,6 +7,7 @@ import { demoPassword } from '../../src/engine/staff/demo-people.ts';
 import { addPerson, readPerson } from '../../src/engine/staff/manage-staff.ts';
 import { actionNames, actions, may, roleNames, roles } from '../../src/engine/staff/roles.ts';
 import { guardStaffRoutes, staffRules } from '../../src/web/staff/frame/staff-route.ts';
+import { byTest } from '../support/by-test.ts';
 import { signedIn as signedInTo } from '../support/office.ts';
 import { openPortal } from '../support/portal.ts';
 import { assertMarked, assertOurPage, fieldOf, langs } from './pages.ts';
@@ -45,7 +46,11 @@ let people = 0;
 
 async function freshPerson(role: Role = 'clerk') {
   people += 1;
-  const added = await addPerson(portal.db, { login: `web.person${people}`, name: 'شخص كناري', role });
+  const added = await addPerson(
+    portal.db,
+    { login: `web.person${people}`, name: 'شخص كناري', role },
+    byTest.origin,
+  );
   assert.ok(added.kind === 'added');
   return { ...added.person, password: added.password };
 }

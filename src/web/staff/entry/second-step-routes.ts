@@ -10,7 +10,7 @@ import { html, join } from '../../ui/html.ts';
 import { readNext } from '../frame/next-page.ts';
 import { errorOf, noErrors, summaryOf } from '../frame/form-errors.ts';
 import { sendStaffPage } from '../frame/staff-page.ts';
-import { staffRoute } from '../frame/staff-route.ts';
+import { placeOfRequest, staffRoute } from '../frame/staff-route.ts';
 import { giveToken } from '../frame/token-cookie.ts';
 import { words } from '../frame/words.ts';
 import type { FastifyInstance } from 'fastify';
@@ -52,7 +52,7 @@ export function secondStepRoutes(app: FastifyInstance, web: Web): void {
       if (strange) throw new Refused('bad-form');
       const next = readNext(sent['next'], lang);
       if (stageOf(session) !== 'second-step') return sendOn(reply, next);
-      const result = await passSecondStep(web.ctx, session, sent['code'] ?? '');
+      const result = await passSecondStep(web.ctx, session, sent['code'] ?? '', placeOfRequest(web, request));
       switch (result.kind) {
         case 'wrong':
           return draw(visit, 422, next, {

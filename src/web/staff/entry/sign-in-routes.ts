@@ -8,7 +8,7 @@ import { readNext } from '../frame/next-page.ts';
 import { noErrors } from '../frame/form-errors.ts';
 import { signInPage } from './sign-in-page.ts';
 import { sendStaffPage } from '../frame/staff-page.ts';
-import { staffRoute, userAgentOf } from '../frame/staff-route.ts';
+import { placeOfRequest, staffRoute, userAgentOf } from '../frame/staff-route.ts';
 import { giveToken, readToken, takeToken } from '../frame/token-cookie.ts';
 import { words } from '../frame/words.ts';
 import type { FastifyInstance } from 'fastify';
@@ -57,7 +57,7 @@ export function signInRoutes(app: FastifyInstance, web: Web): void {
         case 'signed-in': {
           // Whoever was signed in here before no longer is; the new session has a token that nobody knew.
           const before = readToken(web, request);
-          if (before !== '') await endSession(web.ctx, before);
+          if (before !== '') await endSession(web.ctx, before, placeOfRequest(web, request));
           giveToken(web, reply, result.token);
           return sendOn(reply, next);
         }
@@ -71,7 +71,7 @@ export function signInRoutes(app: FastifyInstance, web: Web): void {
     rule: 'anyone',
     handler: async ({ lang, request, reply }) => {
       const token = readToken(web, request);
-      if (token !== '') await endSession(web.ctx, token);
+      if (token !== '') await endSession(web.ctx, token, placeOfRequest(web, request));
       takeToken(web, reply);
       return sendOn(reply, `/${lang}/staff/sign-in`);
     },

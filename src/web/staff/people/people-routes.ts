@@ -7,6 +7,7 @@ import {
   resetPerson,
   setRole,
 } from '../../../engine/staff/manage-staff.ts';
+import { staffOrigin } from '../../../engine/audit/record.ts';
 import { isRole } from '../../../engine/staff/roles.ts';
 import { readForm } from '../../http/form.ts';
 import { sendOn } from '../../http/pages.ts';
@@ -47,7 +48,7 @@ export function peopleRoutes(app: FastifyInstance, web: Web): void {
       if (strange) throw new Refused('bad-form');
       const cut = (name: string) => (sent[name] ?? '').slice(0, 500);
       const typed = { login: cut('login'), name: cut('name'), role: cut('role') };
-      const result = await addPerson(web.ctx.db, typed);
+      const result = await addPerson(web.ctx.db, typed, staffOrigin(actor));
       switch (result.kind) {
         case 'added':
           web.ctx.log.info('staff.added', { person: result.person.id, by: actor.id });
@@ -118,7 +119,7 @@ function change(
     handler: async (visit) => {
       const { lang, actor, reply } = visit;
       const person = await personOf(web, visit);
-      const result = await work(visit, person, { id: person.id, by: actor.id });
+      const result = await work(visit, person, { id: person.id, by: staffOrigin(actor) });
       if (!('kind' in result)) return result;
       switch (result.kind) {
         case 'unknown':
