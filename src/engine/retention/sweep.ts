@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts } from '../applications/forget-drafts.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
+import { forgetChallenges } from '../staff/passkeys/challenges.store.ts';
 import { forgetSessions } from '../staff/sessions.ts';
+import { forgetTries } from '../staff/sign-on/identities.store.ts';
 import { forgetEndedLeases } from '../review/take-application.ts';
 import type { Context } from '../context.ts';
 
@@ -33,6 +35,8 @@ export async function sweep(ctx: Context): Promise<void> {
   const permits = await forgetPermits(ctx.db);
   if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
   await forgetSessions(ctx);
+  await forgetChallenges(ctx.db.query);
+  await forgetTries(ctx.db.query);
   await forgetEndedLeases(ctx.db);
   await forgetOldCounters(ctx.db);
 }

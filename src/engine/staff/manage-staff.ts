@@ -17,7 +17,7 @@ import {
 import type { Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.ts';
-import type { Origin } from '../audit/record.ts';
+import type { AuditAction, Origin } from '../audit/record.ts';
 import type { Person } from './person.ts';
 import type { Role } from './roles.ts';
 
@@ -76,32 +76,32 @@ export type ManageResult =
 export type Change = { id: number; by: Origin };
 
 /** What is done to a person, as the audit keeps it. */
-type Done = Readonly<Record<string, string>>;
+type Done = { action?: AuditAction; data?: Readonly<Record<string, string | number>> };
 
 /** Gives a person another role, and ends their sessions. */
 export function setRole(db: Database, change: Change, role: Role): Promise<ManageResult> {
-  return manage(db, change, role !== 'administrator', async (trx, { id, role: before }) => {
+  return changePerson(db, change, role !== 'administrator', async (trx, { id, role: before }) => {
     if (role === before) return null;
     await writeRole(trx, id, role);
     await endSessionsOf(trx, id);
-    return { what: 'role', from: before, to: role };
+    return { data: { what: 'role', from: before, to: role } };
   });
 }
 
 /** Shuts a person out at once, and ends their sessions. */
 export function disablePerson(db: Database, change: Change): Promise<ManageResult> {
-  return manage(db, change, true, async (trx, { id }) => {
+  return changePerson(db, change, true, async (trx, { id }) => {
     await writeDisabled(trx, id, true);
     await endSessionsOf(trx, id);
-    return { what: 'disabled' };
+    return { data: { what: 'disabled' } };
   });
 }
 
 /** Lets a person in again, with the password and the app of before. */
 export function enablePerson(db: Database, change: Change): Promise<ManageResult> {
-  return manage(db, change, false, async (trx, { id }) => {
+  return changePerson(db, change, false, async (trx, { id }) => {
     await writeDisabled(trx, id, false);
-    return { what: 'enabled' };
+    return { data: { what: 'enabled' } };
   });
 }
 
@@ -112,10 +112,10 @@ export async function resetPerson(
 ): Promise<ManageResult & { password?: string }> {
   const password = oneTimePassword();
   const hash = await hashPassword(password);
-  const result = await manage(db, change, false, async (trx, { id }) => {
+  const result = await changePerson(db, change, false, async (trx, { id }) => {
     await writeReset(trx, id, hash, oneTimeDays);
     await endSessionsOf(trx, id);
-    return { what: 'reset' };
+    return { data: { what: 'reset' } };
   });
   return result.kind === 'done' ? { ...result, password } : result;
 }
@@ -124,7 +124,7 @@ export async function resetPerson(
  * Changes a person who is held, and records what was done; `null`: nothing was to be done. `leaves`: if they are an
  * administrator, they are none after it.
  */
-function manage(
+export function changePerson(
   db: Database,
   { id, by }: Change,
   leaves: boolean,
@@ -138,8 +138,7 @@ function manage(
     if (leaves && person.role === 'administrator' && !person.disabled && others === 0)
       return { kind: 'last-administrator' };
     const done = await work(trx, person);
-    if (done !== null)
-      await record(trx, { ...by, action: 'staff.changed', subject: `staff:${id}`, data: done });
+    if (done !== null) await record(trx, { ...by, action: 'staff.changed', subject: `staff:${id}`, ...done });
     return { kind: 'done', person };
   });
 }

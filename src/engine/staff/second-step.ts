@@ -12,13 +12,13 @@ import type { Session } from './sessions.ts';
 import type { Enrolment } from './totp.ts';
 
 /** What a secret of codes is sealed for. */
-const sealedFor = 'codes of staff';
+export const sealedFor = 'codes of staff';
 
 /** How long the secret of an app is, in bytes: what RFC 4226 asks for. */
 const secretBytes = 20;
 
 /** The secret that a session offers to an app. It follows from the session, so loading the page again shows the same. */
-function offered(ctx: Context, { tokenHash }: Session): Buffer {
+export function offeredSecret(ctx: Context, { tokenHash }: Session): Buffer {
   return keyedHash(ctx.secret, 'codes offered', tokenHash.toString('hex')).subarray(0, secretBytes);
 }
 
@@ -37,7 +37,7 @@ function hasSecondFactor({ person }: Session): boolean {
 
 /** The key that a session offers to an app, as it is put in. */
 export function writeOffer(ctx: Context, session: Session, issuer: string): Enrolment {
-  return writeEnrolment(offered(ctx, session), session.person.login, issuer);
+  return writeEnrolment(offeredSecret(ctx, session), session.person.login, issuer);
 }
 
 /** What a code ends in. `ended`: the session is no more. */
@@ -47,7 +47,7 @@ export type SecondStepResult =
   | { kind: 'limited'; retryAfter: number }
   | { kind: 'ended' };
 
-/** Only who has the password comes here, so the count may be the person's: no stranger can use it up. */
+/** What wrong second steps are counted by. Only who has the password comes here, so the count may be the person's: no stranger can use it up. */
 export function secondStepTries({ person }: Session, add: number): Counted[] {
   return [{ what: 'second step', whom: String(person.id), max: 10, seconds: 3600, add }];
 }
@@ -85,7 +85,8 @@ async function checkCode(
   const { id } = session.person;
   const { sealed, now } = await readCodes(ctx.db.query, id);
   if (sealed === null && hasSecondFactor(session)) return { kind: 'wrong' };
-  const secret = sealed === null ? offered(ctx, session) : unseal(ctx.secret, sealedFor, String(id), sealed);
+  const secret =
+    sealed === null ? offeredSecret(ctx, session) : unseal(ctx.secret, sealedFor, String(id), sealed);
   const step = stepOfCode(secret, typed, now);
   if (step === null) return { kind: 'wrong' };
   const result = await ctx.db.query.transaction().execute(async (trx): Promise<SecondStepResult> => {

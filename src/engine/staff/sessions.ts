@@ -95,6 +95,20 @@ export async function proveSession(db: Kysely<Schema>, session: Session): Promis
   return row ? token : null;
 }
 
+/**
+ * Does a session still live? Its person is held, so that a reset that comes at the same time waits, or is waited for: no session that
+ * it ended adds a way to sign in after it.
+ */
+export async function holdSession(trx: Kysely<Schema>, { person, tokenHash }: Session): Promise<boolean> {
+  await trx.selectFrom('staff').select('id').where('id', '=', person.id).forUpdate().execute();
+  const row = await trx
+    .selectFrom('staff_sessions')
+    .select('staff_id')
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Ends one session, by its token, and tells how it was begun; `null` when there is none. */
 export async function endSession(ctx: Context, token: string, place: string): Promise<Way | null> {
   return ctx.db.query.transaction().execute(async (trx) => {

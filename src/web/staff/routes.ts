@@ -1,10 +1,12 @@
 import { caseRoutes } from './case/case-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
+import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
 import { signInRoutes } from './entry/sign-in-routes.ts';
+import { waysRoutes } from './ways/ways-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Web } from '../http/web.ts';
 
@@ -17,4 +19,6 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   queueRoutes(app, web);
   caseRoutes(app, web);
   peopleRoutes(app, web);
+  passkeyRoutes(app, web);
+  waysRoutes(app, web);
 }

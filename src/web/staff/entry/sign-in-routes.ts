@@ -6,8 +6,7 @@ import { Refused } from '../../http/refusals.ts';
 import { addressOf } from '../../http/visitor.ts';
 import { readNext } from '../frame/next-page.ts';
 import { noErrors } from '../frame/form-errors.ts';
-import { signInPage } from './sign-in-page.ts';
-import { sendStaffPage } from '../frame/staff-page.ts';
+import { sendSignIn } from './sign-in-page.ts';
 import { placeOfRequest, staffRoute, userAgentOf } from '../frame/staff-route.ts';
 import { giveToken, readToken, takeToken } from '../frame/token-cookie.ts';
 import { words } from '../frame/words.ts';
@@ -25,7 +24,7 @@ export function signInRoutes(app: FastifyInstance, web: Web): void {
       const { lang, request, reply } = visit;
       const next = readNext((request.query as Record<string, unknown>)['next'], lang);
       if (visit.session !== null) return sendOn(reply, next);
-      return sendStaffPage(web, visit, signInPage({ login: '', next, errors: noErrors }, web.ctx.demo, lang));
+      return sendSignIn(web, visit, { login: '', next, errors: noErrors });
     },
   });
 
@@ -41,7 +40,7 @@ export function signInRoutes(app: FastifyInstance, web: Web): void {
       const password = sent['password'] ?? '';
       const next = readNext(sent['next'], lang);
       const again = (status: number, errors: FormErrors<'login' | 'password'>) =>
-        sendStaffPage(web, visit, { status, ...signInPage({ login, next, errors }, web.ctx.demo, lang) });
+        sendSignIn(web, visit, { status, login, next, errors });
       const fields: FormErrors<'login' | 'password'>['fields'] = [];
       if (login.trim() === '') fields.push({ name: 'login', text: words.loginRequired[lang] });
       if (password === '') fields.push({ name: 'password', text: words.passwordRequired[lang] });
