@@ -6,6 +6,8 @@ import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
 import { signInRoutes } from './entry/sign-in-routes.ts';
+import { auditRoutes } from './audit/audit-routes.ts';
+import { signOnRoutes } from './entry/sign-on-routes.ts';
 import { waysRoutes } from './ways/ways-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Web } from '../http/web.ts';
@@ -21,4 +23,6 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   peopleRoutes(app, web);
   passkeyRoutes(app, web);
   waysRoutes(app, web);
+  signOnRoutes(app, web);
+  auditRoutes(app, web);
 }

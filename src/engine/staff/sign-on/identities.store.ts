@@ -3,12 +3,10 @@ import { personColumns } from '../staff.store.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../../platform/db/schema.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
+import type { Identity } from './identity.ts';
 import type { Person } from '../person.ts';
 
 type Db = Kysely<Schema>;
-
-/** Who somebody is at the city's sign-in: linked, or asking to be. */
-export type Identity = { id: number; issuer: string; asked: Date; linked: Date | null };
 
 /** Two who come as the same person take turns, to the end of the transaction. */
 export async function holdIdentity(trx: Db, issuer: string, subject: string): Promise<void> {

@@ -3,7 +3,7 @@ import { endSessionsOf } from '../sessions.ts';
 import { deleteLink, readIdentities, writeLink } from './identities.store.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Change, ManageResult } from '../manage-staff.ts';
-import type { Identity } from './identities.store.ts';
+import type { Identity } from './identity.ts';
 
 /** Who a person is, or asks to be, at the city's sign-in. */
 export function listIdentities(db: Database, personId: number): Promise<Identity[]> {

@@ -70,9 +70,10 @@ export function signInRoutes(app: FastifyInstance, web: Web): void {
     rule: 'anyone',
     handler: async ({ lang, request, reply }) => {
       const token = readToken(web, request);
-      if (token !== '') await endSession(web.ctx, token, placeOfRequest(web, request));
+      const way = token === '' ? null : await endSession(web.ctx, token, placeOfRequest(web, request));
       takeToken(web, reply);
-      return sendOn(reply, `/${lang}/staff/sign-in`);
+      const left = way === 'single-sign-on' && web.ctx.singleSignOn !== undefined;
+      return sendOn(reply, `/${lang}/staff/${left ? 'sign-on/left' : 'sign-in'}`);
     },
   });
 }

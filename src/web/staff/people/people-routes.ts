@@ -8,6 +8,7 @@ import {
   setRole,
 } from '../../../engine/staff/manage-staff.ts';
 import { staffOrigin } from '../../../engine/audit/record.ts';
+import { linkIdentity, listIdentities, unlinkIdentity } from '../../../engine/staff/sign-on/link-identity.ts';
 import { isRole } from '../../../engine/staff/roles.ts';
 import { readForm } from '../../http/form.ts';
 import { sendOn } from '../../http/pages.ts';
@@ -21,7 +22,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Change, ManageResult } from '../../../engine/staff/manage-staff.ts';
 import type { Person } from '../../../engine/staff/person.ts';
 import type { Web } from '../../http/web.ts';
-import type { AddForm } from './people-pages.ts';
+import type { AddForm, OnePerson } from './people-pages.ts';
 import type { Inside } from '../frame/staff-route.ts';
 
 /** The people of the office: who there is, and for administrators all that can be done with their accounts. */
@@ -75,8 +76,8 @@ export function peopleRoutes(app: FastifyInstance, web: Web): void {
     path: '/people/:id',
     rule: 'staff.read',
     handler: async (visit) => {
-      const person = await personOf(web, visit);
-      return sendStaffPage(web, visit, personPage(person, noErrors, visit.actor, visit.lang));
+      const one = await openPerson(web, await personOf(web, visit));
+      return sendStaffPage(web, visit, personPage(one, noErrors, visit.actor, visit.lang));
     },
   });
 
@@ -84,11 +85,16 @@ export function peopleRoutes(app: FastifyInstance, web: Web): void {
     const role = readForm(visit.request, ['role']).sent['role'] ?? '';
     if (isRole(role)) return setRole(web.ctx.db, asked, role);
     const errors = { fields: [{ name: 'role' as const, text: words.roleInvalid[visit.lang] }], general: [] };
-    const page = personPage(person, errors, visit.actor, visit.lang);
+    const page = personPage(await openPerson(web, person), errors, visit.actor, visit.lang);
     return sendStaffPage(web, visit, { status: 422, ...page });
   });
   change(app, web, 'disable', (_visit, _person, asked) => disablePerson(web.ctx.db, asked));
   change(app, web, 'enable', (_visit, _person, asked) => enablePerson(web.ctx.db, asked));
+  change(app, web, 'link', (visit, _person, asked) => {
+    const identity = readForm(visit.request, ['identity']).sent['identity'] ?? '';
+    return linkIdentity(web.ctx.db, asked, /^[1-9][0-9]{0,14}$/.test(identity) ? Number(identity) : 0);
+  });
+  change(app, web, 'unlink', (_visit, _person, asked) => unlinkIdentity(web.ctx.db, asked));
   change(app, web, 'reset', async (visit, person, asked) => {
     const result = await resetPerson(web.ctx.db, asked);
     if (result.kind !== 'done') return result;
@@ -96,6 +102,10 @@ export function peopleRoutes(app: FastifyInstance, web: Web): void {
     const page = oneTimePage('resetDone', person, result.password ?? '', visit.actor, visit.lang);
     return sendStaffPage(web, visit, page);
   });
+}
+
+async function openPerson(web: Web, person: Person): Promise<OnePerson> {
+  return { person, identities: await listIdentities(web.ctx.db, person.id) };
 }
 
 async function personOf(web: Web, { params }: Inside): Promise<Person> {
@@ -109,7 +119,7 @@ async function personOf(web: Web, { params }: Inside): Promise<Person> {
 function change(
   app: FastifyInstance,
   web: Web,
-  what: 'role' | 'disable' | 'enable' | 'reset',
+  what: 'role' | 'disable' | 'enable' | 'link' | 'unlink' | 'reset',
   work: (visit: Inside, person: Person, asked: Change) => Promise<ManageResult | FastifyReply>,
 ): void {
   staffRoute(app, web, {
@@ -127,7 +137,8 @@ function change(
         case 'self':
         case 'last-administrator': {
           const said = result.kind === 'self' ? words.yourself : words.lastAdministrator;
-          const page = personPage(person, { fields: [], general: [said[lang]] }, actor, lang);
+          const one = await openPerson(web, person);
+          const page = personPage(one, { fields: [], general: [said[lang]] }, actor, lang);
           return sendStaffPage(web, visit, { status: 422, ...page });
         }
         case 'done':
