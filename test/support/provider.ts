@@ -19,7 +19,7 @@ export type ProviderServer = {
 };
 
 export const clientId = 'permits';
-export const clientSecret = 'a secret between the provider and the portal';
+const clientSecret = 'a secret between the provider and the portal';
 
 const roles = new Map([
   ['permits-admin', 'administrator'],
@@ -65,7 +65,8 @@ export async function openProviderServer(portal: string): Promise<ProviderServer
       claims: () => Promise.resolve({ sub, ...accounts.get(sub) }),
     }),
   });
-  server.on('request', provider.callback());
+  const answer = provider.callback();
+  server.on('request', (request, response) => void answer(request, response));
   console.warn = warn;
   console.info = info;
   return {

@@ -2,9 +2,7 @@ import { sql } from 'kysely';
 import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts } from '../applications/forget-drafts.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
-import { forgetChallenges } from '../staff/passkeys/challenges.store.ts';
-import { forgetSessions } from '../staff/sessions.ts';
-import { forgetTries } from '../staff/sign-on/identities.store.ts';
+import { forgetSignIns } from '../staff/forget-sign-ins.ts';
 import { forgetEndedLeases } from '../review/take-application.ts';
 import type { Context } from '../context.ts';
 
@@ -34,9 +32,7 @@ export async function sweep(ctx: Context): Promise<void> {
     .execute();
   const permits = await forgetPermits(ctx.db);
   if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
-  await forgetSessions(ctx);
-  await forgetChallenges(ctx.db.query);
-  await forgetTries(ctx.db.query);
+  await forgetSignIns(ctx);
   await forgetEndedLeases(ctx.db);
   await forgetOldCounters(ctx.db);
 }

@@ -63,6 +63,8 @@ export function openProvider(place: ProviderPlace): Provider {
         // The signature of an id token is checked too, not only that it came over TLS.
         execute: [
           client.enableNonRepudiationChecks,
+          // Marked so that it is seen; `http:` is let through for a provider on this very machine only.
+          // oxlint-disable-next-line typescript/no-deprecated
           ...(issuer.protocol === 'http:' ? [client.allowInsecureRequests] : []),
         ],
       })
