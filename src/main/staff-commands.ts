@@ -81,7 +81,9 @@ export function addStaffCommands(
     );
   staff
     .command('reset <login>')
-    .description('a new one-time password, printed this once, and codes off: for a lost phone or password')
+    .description(
+      'a new one-time password, printed this once; app and passkeys off: for a lost phone or password',
+    )
     .action((login: string) =>
       withDatabase(async (db) => {
         const result = await resetPerson(db, await find(db, login));
@@ -116,11 +118,14 @@ function sayPassword(password: string): void {
   say(`It is good for ${oneTimeDays} days, and must be changed at the first sign-in, at /ar/staff.`);
 }
 
-function describe({ login, name, role, disabled, hasCodes, mustChangePassword }: Person): string {
+function describe(person: Person): string {
+  const { login, name, role, disabled, hasCodes, passkeys, hasPassword, linked, mustChangePassword } = person;
   const notes = [
     disabled && 'disabled',
     mustChangePassword && 'one-time password',
-    !hasCodes && 'no app for codes yet',
+    !hasCodes && passkeys === 0 && hasPassword && 'no second step yet',
+    passkeys > 0 && `passkeys: ${passkeys}`,
+    linked && 'single sign-on',
   ].filter((note) => note !== false);
   return `${login}  ${role}  ${name}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}`;
 }
