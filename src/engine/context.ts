@@ -1,8 +1,10 @@
 import type { Database } from '../platform/db/database.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log/log.ts';
+import type { AuditSigning } from './audit/audit-health.ts';
 import type { Service } from './define/define-service.ts';
 import type { RegisterSource } from './registers/register-source.ts';
+import type { SingleSignOn } from './staff/sign-on/single-sign-on.ts';
 import type { Settings } from './settings/settings.ts';
 
 /** What the engine works with; `main/` builds it once, and every use case is given it first. */
@@ -19,6 +21,10 @@ export type Context = {
   publicUrl: string | null;
   /** Demo: made-up data, simulated phones that can be looked at. */
   demo: boolean;
+  /** The city's own sign-in; without one the staff have passwords. */
+  singleSignOn?: SingleSignOn;
+  /** Who signs the audit, and where what was signed is kept; without it a page says that nobody does. */
+  auditSigning?: AuditSigning;
 };
 
 /** Who asks: the browser's key as it is stored (hashed), and the address for limits. */

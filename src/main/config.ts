@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readRegisterFile } from './register-file.ts';
+import { isIssuer, readRoles, readSignOn, rolesSay } from './sign-on-config.ts';
+import type { SignOnPlace } from './sign-on-config.ts';
 import type { RegisterPlace } from './register-file.ts';
 
 /** What the process is told by its environment. */
@@ -25,6 +27,8 @@ export type Config = {
   databaseAppRole: string | undefined;
   /** Whether an empty demo begins with made-up applications. */
   demoApplications: boolean;
+  /** The city's own sign-in for the staff; `null`: they have passwords. */
+  signOn: SignOnPlace | null;
 };
 
 /** An environment that cannot work. The message is a sentence that names the variable. */
@@ -74,6 +78,20 @@ const wanted: Record<string, { schema: z.ZodType; says: string }> = {
     says: 'must be the name of a user of the database: small letters, digits and _',
   },
   DEMO_APPLICATIONS: { schema: z.enum(['some', 'none']), says: 'must be «some» or «none»' },
+  OIDC_ISSUER: {
+    schema: z.string().refine(isIssuer),
+    says: 'must be the address of a provider of OpenID Connect, https://…, as it calls itself',
+  },
+  OIDC_CLIENT_ID: { schema: z.string().max(300), says: 'must be what the provider calls the portal' },
+  OIDC_CLIENT_SECRET: { schema: z.string().max(1000), says: 'must be the secret that the provider gave' },
+  OIDC_SCOPES: {
+    schema: z.string().regex(/^(?:\S+ )*openid(?: \S+)*$/),
+    says: 'must list scopes with blanks between them, «openid» among them',
+  },
+  OIDC_ROLE_CLAIM: { schema: z.string().regex(/^\S{1,200}$/), says: 'must name a claim' },
+  OIDC_ROLES: { schema: z.string().refine((text) => readRoles(text) !== null), says: rolesSay },
+  OIDC_NAME_AR: { schema: z.string().max(60), says: 'must be a name of 60 characters at most' },
+  OIDC_NAME_EN: { schema: z.string().max(60), says: 'must be a name of 60 characters at most' },
 };
 
 /**
@@ -105,7 +123,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     auditKeyFile: given['AUDIT_KEY_FILE'],
     databaseAppRole: given['DATABASE_APP_ROLE'],
     demoApplications: mode === 'demo' && given['DEMO_APPLICATIONS'] !== 'none',
+    signOn: signOnOf(given),
   };
+}
+
+function signOnOf(given: Record<string, string | undefined>): SignOnPlace | null {
+  const read = readSignOn(given);
+  if ('place' in read) return read.place;
+  throw new ConfigError(`${read.missing} is missing: the single sign-on that OIDC_… begins needs it.`);
 }
 
 function readRegister(

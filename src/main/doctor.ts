@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import { MissingSettingError, openSettings } from '../engine/settings/settings.ts';
 import { countPeople } from '../engine/staff/demo-people.ts';
 import { pendingMigrations } from '../platform/db/migrate.ts';
+import { ProviderDownError } from '../platform/oidc/provider.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { examineAudit } from './examine-audit.ts';
 import { connectRegisters, whereIs } from './connect-registers.ts';
+import { openSingleSignOn } from './sign-on-config.ts';
 import { migrationsFolder } from './prepare-database.ts';
 import type { Service } from '../engine/define/define-service.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -57,6 +59,7 @@ export async function examine(
   }
   findings.push(await examineRegister(config, db));
   findings.push(await examineStaff(config, db));
+  findings.push(...(await examineSignOn(config)));
   findings.push(...(await examineAudit(config, db)));
   if (config.mode === 'production') {
     const encrypted = config.publicUrl?.startsWith('https://') === true;
@@ -81,6 +84,20 @@ async function examineStaff({ mode }: Config, db: Database): Promise<Finding> {
   if (administrators === 0)
     return { what, is: 'note', says: 'no administrator: add the first with «tajdeed staff add»' };
   return { what, is: 'good', says: `administrators: ${administrators}` };
+}
+
+/** Does the city's own sign-in answer? Where there is none, nothing is said. */
+async function examineSignOn({ signOn }: Config): Promise<Finding[]> {
+  if (signOn === null) return [];
+  const what = 'single sign-on';
+  try {
+    await openSingleSignOn(signOn).provider.probe();
+    const given = [...new Set(signOn.roles.values())].join(', ');
+    return [{ what, is: 'good', says: `${signOn.issuer} answers; the claim ${signOn.claim} gives ${given}` }];
+  } catch (error) {
+    if (!(error instanceof ProviderDownError)) throw error;
+    return [{ what, is: 'bad', says: `${error.message}: the staff have only their passwords` }];
+  }
 }
 
 /** Numbers in their right form that no permit has. */

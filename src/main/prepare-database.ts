@@ -71,15 +71,16 @@ export async function seedDemo(db: Database, services: readonly Service[]): Prom
   });
 }
 
+/** What a new demo keeps. */
+const keptTables = ['migrations', 'clock', 'audit', 'audit_inbox'];
+
 /** Empties the database, applications and all, and fills it with the demo again. The audit stays, and says so. */
 export async function resetDemo(db: Database, services: readonly Service[], origin: Origin): Promise<void> {
   await assertDemo(db.query);
-  await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, register_imports, register_changes,
-    register_memory, settings, drafts, sms_codes,
-    screen_codes, spent_work, counters, applications, application_events, application_words, open_applications, completion_links,
-    leases, notes, status_views, messages, demo_phone, staff, staff_sessions restart identity cascade`.execute(
-    db.query,
-  );
+  const { rows } = await sql<{ tables: string }>`
+    select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
+    where schemaname = 'public' and tablename <> all(${keptTables})`.execute(db.query);
+  await sql`truncate ${sql.raw(rows[0]?.tables ?? '')} restart identity cascade`.execute(db.query);
   await sql`update clock set shift = '0'`.execute(db.query);
   await seedDemo(db, services);
   await record(db.query, { ...origin, action: 'demo.reset', subject: 'demo' });

@@ -22,6 +22,7 @@ import { closingGently } from './closing.ts';
 import { ConfigError } from './config.ts';
 import { connectRegisters, registerNames } from './connect-registers.ts';
 import { assertNoDemoPeople, migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
+import { openSingleSignOn } from './sign-on-config.ts';
 import type { AuditKey } from '../engine/audit/audit-key.ts';
 import type { Context } from '../engine/context.ts';
 import type { Service } from '../engine/define/define-service.ts';
@@ -70,6 +71,8 @@ export async function run(
       secret: config.secret,
       publicUrl: config.publicUrl,
       demo: config.mode === 'demo',
+      ...(config.signOn && { singleSignOn: openSingleSignOn(config.signOn) }),
+      auditSigning: { openKey: () => openKeyOrWarn(log, config), folder: config.auditDir },
     };
     if (config.demoApplications) await seedReturned(ctx);
     if (options.worker) {
@@ -133,23 +136,25 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
 }
 
+async function openKeyOrWarn(log: Log, config: Config): Promise<AuditKey | null> {
+  try {
+    const key = await openAuditKey(config);
+    if (key === null) log.warn('audit.key.missing');
+    return key;
+  } catch (error) {
+    if (!(error instanceof AuditKeyError)) throw error;
+    log.error('audit.key.missing', error);
+    return null;
+  }
+}
+
 /**
  * Every night a checkpoint of the audit is signed. Who has no key, or one that cannot be read, gets a portal all the same, and
  * a line in the log each night.
  */
 async function startAudit(ctx: Context, config: Config): Promise<void> {
   const { log } = ctx;
-  const openKey = async (): Promise<AuditKey | null> => {
-    try {
-      const key = await openAuditKey(config);
-      if (key === null) log.warn('audit.key.missing');
-      return key;
-    } catch (error) {
-      if (!(error instanceof AuditKeyError)) throw error;
-      log.error('audit.key.missing', error);
-      return null;
-    }
-  };
+  const openKey = () => openKeyOrWarn(log, config);
   // Told at the start too, not only in the night.
   await openKey();
   await ctx.jobs.schedule(auditCheckpointQueue, '40 3 * * *', async () => {

@@ -9,9 +9,10 @@ import {
   setRole,
 } from '../engine/staff/manage-staff.ts';
 import { isRole, roleNames } from '../engine/staff/roles.ts';
+import { commandOrigin } from './origin.ts';
 import { UsageError } from './settings-commands.ts';
 import type { Command } from 'commander';
-import type { ManageResult } from '../engine/staff/manage-staff.ts';
+import type { Change, ManageResult } from '../engine/staff/manage-staff.ts';
 import type { Person } from '../engine/staff/person.ts';
 import type { Role } from '../engine/staff/roles.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -80,7 +81,9 @@ export function addStaffCommands(
     );
   staff
     .command('reset <login>')
-    .description('a new one-time password, printed this once, and codes off: for a lost phone or password')
+    .description(
+      'a new one-time password, printed this once; app and passkeys off: for a lost phone or password',
+    )
     .action((login: string) =>
       withDatabase(async (db) => {
         const result = await resetPerson(db, await find(db, login));
@@ -98,7 +101,7 @@ const fieldsSay = {
 };
 
 async function add(db: Database, typed: { login: string; name: string; role: string }): Promise<void> {
-  const result = await addPerson(db, typed);
+  const result = await addPerson(db, typed, commandOrigin());
   switch (result.kind) {
     case 'invalid':
       throw new UsageError(result.fields.map((field) => fieldsSay[field]).join('. '));
@@ -115,11 +118,14 @@ function sayPassword(password: string): void {
   say(`It is good for ${oneTimeDays} days, and must be changed at the first sign-in, at /ar/staff.`);
 }
 
-function describe({ login, name, role, disabled, hasCodes, mustChangePassword }: Person): string {
+function describe(person: Person): string {
+  const { login, name, role, disabled, hasCodes, passkeys, hasPassword, linked, mustChangePassword } = person;
   const notes = [
     disabled && 'disabled',
     mustChangePassword && 'one-time password',
-    !hasCodes && 'no app for codes yet',
+    !hasCodes && passkeys === 0 && hasPassword && 'no second step yet',
+    passkeys > 0 && `passkeys: ${passkeys}`,
+    linked && 'single sign-on',
   ].filter((note) => note !== false);
   return `${login}  ${role}  ${name}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}`;
 }
@@ -129,11 +135,11 @@ function readRole(text: string): Role {
   throw new UsageError(fieldsSay.role);
 }
 
-async function find(db: Database, login: string): Promise<{ id: number; by: null }> {
+async function find(db: Database, login: string): Promise<Change> {
   const person = await readPerson(db, { login });
   if (person === null)
     throw new StaffError('Nobody has this login: «tajdeed staff list» tells who there is.');
-  return { id: person.id, by: null };
+  return { id: person.id, by: commandOrigin() };
 }
 
 /** Nobody of the office does it, so nobody does it to themselves. */

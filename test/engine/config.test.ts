@@ -10,6 +10,32 @@ const production = {
   TAJDEED_SECRET: secret,
 };
 
+const signOn = {
+  OIDC_ISSUER: 'https://login.example',
+  OIDC_CLIENT_ID: 'permits',
+  OIDC_CLIENT_SECRET: 'a secret',
+  OIDC_ROLES: 'permits-clerk=clerk, cn=permits-admin=administrator',
+};
+
+test('the city’s own sign-in is read whole, with what is usual where nothing is said', () => {
+  assert.equal(readConfig({}).signOn, null);
+  const read = readConfig(signOn).signOn;
+  assert.ok(read);
+  assert.equal(read.scopes, 'openid profile email');
+  assert.equal(read.claim, 'roles');
+  assert.deepEqual(
+    [...read.roles],
+    [
+      ['permits-clerk', 'clerk'],
+      ['cn=permits-admin', 'administrator'],
+    ],
+  );
+  assert.equal(
+    readConfig({ ...signOn, OIDC_ISSUER: 'http://127.0.0.1:9000' }).signOn?.name.en,
+    'Single sign-on',
+  );
+});
+
 /** The environment that is wrong, and the variable that the sentence begins with. */
 const wrong: [Record<string, string | undefined>, string][] = [
   [{ TAJDEED_MODE: 'staging' }, 'TAJDEED_MODE'],
@@ -29,6 +55,18 @@ const wrong: [Record<string, string | undefined>, string][] = [
   [{ TAJDEED_SECRET: 'too short' }, 'TAJDEED_SECRET'],
   [{ DATABASE_APP_ROLE: 'Robert"; drop' }, 'DATABASE_APP_ROLE'],
   [{ DEMO_APPLICATIONS: 'many' }, 'DEMO_APPLICATIONS'],
+  [{ OIDC_ISSUER: 'http://login.example' }, 'OIDC_ISSUER'],
+  [{ OIDC_ISSUER: 'https://login.example/?a' }, 'OIDC_ISSUER'],
+  [{ OIDC_ISSUER: 'login.example' }, 'OIDC_ISSUER'],
+  [{ OIDC_ISSUER: 'https://login.example' }, 'OIDC_CLIENT_ID'],
+  [{ OIDC_NAME_EN: 'City' }, 'OIDC_ISSUER'],
+  [{ ...signOn, OIDC_ROLES: undefined }, 'OIDC_ROLES'],
+  [{ ...signOn, OIDC_ROLES: 'a=boss' }, 'OIDC_ROLES'],
+  [{ ...signOn, OIDC_ROLES: 'clerk' }, 'OIDC_ROLES'],
+  [{ ...signOn, OIDC_ROLES: 'a=clerk,a=auditor' }, 'OIDC_ROLES'],
+  [{ ...signOn, OIDC_ROLES: 'a=clerk,' }, 'OIDC_ROLES'],
+  [{ ...signOn, OIDC_SCOPES: 'profile' }, 'OIDC_SCOPES'],
+  [{ ...signOn, OIDC_CLIENT_SECRET: undefined }, 'OIDC_CLIENT_SECRET'],
   [{ TRUST_PROXY: 'all' }, 'TRUST_PROXY'],
   [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
   [{ TRUST_PROXY: 'bad' }, 'TRUST_PROXY'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { Secret, TOTP } from 'otpauth';
+import { staffOrigin } from '../../src/engine/audit/record.ts';
 import { changePassword } from '../../src/engine/staff/change-password.ts';
 import { demoPassword, demoPeople } from '../../src/engine/staff/demo-people.ts';
 import {
@@ -19,6 +20,7 @@ import { offerEnrolment, passSecondStep } from '../../src/engine/staff/second-st
 import { endSession, findSession, forgetSessions, stageOf } from '../../src/engine/staff/sessions.ts';
 import { signIn } from '../../src/engine/staff/sign-in.ts';
 import { assertNoDemoPeople } from '../../src/main/prepare-database.ts';
+import { byTest } from '../support/by-test.ts';
 import { openPortal } from '../support/portal.ts';
 import type { Context } from '../../src/engine/context.ts';
 import type { Role } from '../../src/engine/staff/roles.ts';
@@ -42,12 +44,19 @@ function freshAddress(): string {
   return `10.9.${Math.floor(numbers / 250)}.${(numbers % 250) + 1}`;
 }
 
+/** Somebody of the office does it. */
+const officeOf = (id: number) => staffOrigin({ id, place: 'test' });
+
 const device = (address = freshAddress()) => ({ address, userAgent: 'a test' });
 
 /** A person of their own for a test. */
 async function freshPerson(role: Role = 'clerk') {
   numbers += 1;
-  const added = await addPerson(portal.db, { login: `person${numbers}`, name: `شخص ${numbers}`, role });
+  const added = await addPerson(
+    portal.db,
+    { login: `person${numbers}`, name: `شخص ${numbers}`, role },
+    byTest.origin,
+  );
   assert.ok(added.kind === 'added');
   return { ...added.person, password: added.password };
 }
@@ -75,11 +84,13 @@ async function codeOf(base32: string, steps = 0): Promise<string> {
   return new TOTP({ secret }).generate({ timestamp: (await moment()) + steps * 30_000 });
 }
 
+const secondStep = (session: Session, code: string) => passSecondStep(strict, session, code, 'test');
+
 /** Signs in and enrols an app: the token of the proven session, and the app's secret. */
 async function enrolled(login: string, password: string): Promise<{ token: string; secret: string }> {
   const session = await sessionOf(await tokenOf(strict, login, password));
   const secret = offerEnrolment(strict, session, 'Portal')!.groups;
-  const passed = await passSecondStep(strict, session, await codeOf(secret));
+  const passed = await secondStep(session, await codeOf(secret));
   assert.ok(passed.kind === 'passed');
   return { token: passed.token, secret };
 }
@@ -119,9 +130,9 @@ test('a login is the same in any case and digits; nobody, a wrong password and d
   await wrong('', '');
   await wrong(person.login, `${person.password} `);
   await wrong(person.login, 'x'.repeat(100_000));
-  await disablePerson(portal.db, { id: person.id, by: null });
+  await disablePerson(portal.db, { id: person.id, by: byTest.origin });
   await wrong(person.login, person.password);
-  await enablePerson(portal.db, { id: person.id, by: null });
+  await enablePerson(portal.db, { id: person.id, by: byTest.origin });
   await tokenOf(portal.ctx, person.login, person.password);
   await portal.moveClock('4 days');
   await wrong(person.login, person.password);
@@ -204,12 +215,12 @@ test('only the hash of a token is stored; nothing else opens', async () => {
 
 test('sign-out, another role, disabling, a reset and a new password end sessions', async () => {
   const person = await freshPerson();
-  const change = { id: person.id, by: null };
+  const change = { id: person.id, by: byTest.origin };
   const begin = async (password = person.password) => tokenOf(portal.ctx, person.login, password);
   const assertEnded = async (token: string) => assert.equal(await findSession(portal.ctx, token), null);
 
   let token = await begin();
-  await endSession(portal.ctx, token);
+  await endSession(portal.ctx, token, 'test');
   await assertEnded(token);
 
   token = await begin();
@@ -273,10 +284,10 @@ test('the second step: an app is enrolled, a code is good once, and the token ch
   assert.match(offer.groups, /^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/);
   assert.equal(new URL(offer.link).protocol, 'otpauth:');
   for (const wrong of ['', '12345', 'abcdef', await codeOf(offer.groups, 3)])
-    assert.equal((await passSecondStep(strict, session, wrong)).kind, 'wrong', wrong);
+    assert.equal((await secondStep(session, wrong)).kind, 'wrong', wrong);
   const code = await codeOf(offer.groups);
   const arabic = code.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)]!);
-  const passed = await passSecondStep(strict, session, ` ${arabic.slice(0, 3)} ${arabic.slice(3)}`);
+  const passed = await secondStep(session, ` ${arabic.slice(0, 3)} ${arabic.slice(3)}`);
   assert.ok(passed.kind === 'passed');
   assert.equal(await findSession(portal.ctx, first), null, 'the token of before opens nothing');
   assert.equal(stageOf(await sessionOf(passed.token)), 'password');
@@ -287,9 +298,9 @@ test('the second step: an app is enrolled, a code is good once, and the token ch
 
   const next = await sessionOf(await tokenOf(strict, person.login, person.password));
   assert.equal(offerEnrolment(strict, next, 'بوابة'), null);
-  assert.equal((await passSecondStep(strict, next, code)).kind, 'wrong', 'used');
+  assert.equal((await secondStep(next, code)).kind, 'wrong', 'used');
   const newer = await codeOf(offer.groups, 1);
-  const both = await Promise.all([passSecondStep(strict, next, newer), passSecondStep(strict, next, newer)]);
+  const both = await Promise.all([secondStep(next, newer), secondStep(next, newer)]);
   assert.deepEqual(both.map(({ kind }) => kind).toSorted(), ['passed', 'wrong'], 'at once, once');
 });
 
@@ -304,9 +315,9 @@ test('codes cannot be guessed: ten wrong ones an hour, at once or not', async ()
   const person = await freshPerson();
   const { secret } = await enrolled(person.login, person.password);
   const session = await sessionOf(await tokenOf(strict, person.login, person.password));
-  const all = await Promise.all(Array.from({ length: 40 }, () => passSecondStep(strict, session, 'wrong')));
+  const all = await Promise.all(Array.from({ length: 40 }, () => secondStep(session, 'wrong')));
   assert.equal(all.filter(({ kind }) => kind === 'wrong').length, 10);
-  assert.equal((await passSecondStep(strict, session, await codeOf(secret, 1))).kind, 'limited');
+  assert.equal((await secondStep(session, await codeOf(secret, 1))).kind, 'limited');
 });
 
 test('two who enrol at once: one app holds', async () => {
@@ -317,7 +328,7 @@ test('two who enrol at once: one app holds', async () => {
   ];
   const results = await Promise.all(
     sessions.map(async (session) =>
-      passSecondStep(strict, session, await codeOf(offerEnrolment(strict, session, 'x')!.groups)),
+      secondStep(session, await codeOf(offerEnrolment(strict, session, 'x')!.groups)),
     ),
   );
   assert.deepEqual(results.map(({ kind }) => kind).toSorted(), ['passed', 'wrong']);
@@ -325,24 +336,25 @@ test('two who enrol at once: one app holds', async () => {
 
 test('people are added with care, and the last administrator stays', async () => {
   const { db } = portal;
-  const add = (login: string, name = 'س', role = 'clerk') => addPerson(db, { login, name, role });
+  const add = (login: string, name = 'س', role = 'clerk') =>
+    addPerson(db, { login, name, role }, byTest.origin);
   assert.deepEqual(await add('ليان', ' ', 'boss'), { kind: 'invalid', fields: ['login', 'name', 'role'] });
   assert.equal((await add('Clerk')).kind, 'taken');
   const twins = await Promise.all([add('twin'), add('TWIN')]);
   assert.deepEqual(twins.map(({ kind }) => kind).toSorted(), ['added', 'taken']);
   const admin = (await readPerson(db, { login: 'admin' }))!;
-  const change = { id: admin.id, by: null };
+  const change = { id: admin.id, by: byTest.origin };
   assert.equal((await disablePerson(db, change)).kind, 'last-administrator');
   assert.equal((await setRole(db, change, 'clerk')).kind, 'last-administrator');
   assert.equal((await setRole(db, change, 'administrator')).kind, 'done');
   const second = await freshPerson('administrator');
   const results = await Promise.all([
-    disablePerson(db, { id: admin.id, by: second.id }),
-    disablePerson(db, { id: second.id, by: admin.id }),
+    disablePerson(db, { id: admin.id, by: officeOf(second.id) }),
+    disablePerson(db, { id: second.id, by: officeOf(admin.id) }),
   ]);
   assert.deepEqual(results.map(({ kind }) => kind).toSorted(), ['done', 'last-administrator']);
-  assert.equal((await disablePerson(db, { id: admin.id, by: admin.id })).kind, 'self');
-  assert.equal((await disablePerson(db, { id: 999_999, by: null })).kind, 'unknown');
+  assert.equal((await disablePerson(db, { id: admin.id, by: officeOf(admin.id) })).kind, 'self');
+  assert.equal((await disablePerson(db, { id: 999_999, by: byTest.origin })).kind, 'unknown');
   const left = (await listPeople(db)).filter((each) => each.role === 'administrator' && !each.disabled);
   assert.equal(left.length, 1);
 });

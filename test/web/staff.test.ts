@@ -7,6 +7,7 @@ import { demoPassword } from '../../src/engine/staff/demo-people.ts';
 import { addPerson, readPerson } from '../../src/engine/staff/manage-staff.ts';
 import { actionNames, actions, may, roleNames, roles } from '../../src/engine/staff/roles.ts';
 import { guardStaffRoutes, staffRules } from '../../src/web/staff/frame/staff-route.ts';
+import { byTest } from '../support/by-test.ts';
 import { signedIn as signedInTo } from '../support/office.ts';
 import { openPortal } from '../support/portal.ts';
 import { assertMarked, assertOurPage, fieldOf, langs } from './pages.ts';
@@ -45,7 +46,11 @@ let people = 0;
 
 async function freshPerson(role: Role = 'clerk') {
   people += 1;
-  const added = await addPerson(portal.db, { login: `web.person${people}`, name: 'شخص كناري', role });
+  const added = await addPerson(
+    portal.db,
+    { login: `web.person${people}`, name: 'شخص كناري', role },
+    byTest.origin,
+  );
   assert.ok(added.kind === 'added');
   return { ...added.person, password: added.password };
 }
@@ -426,4 +431,80 @@ test('pages are kept by nobody, and neither login nor password nor name nor toke
   const token = browser.cookies.get('tajdeed-staff') ?? '';
   for (const each of [person.login, person.password, person.name, token, 'كناري', demoPassword])
     assert.ok(each.length > 3 && !log.includes(each), each);
+});
+
+test('what a role may not do is recorded when it is tried: by whom, the right, and the route without its numbers', async () => {
+  const browser = await signedIn('inspector');
+  const { rows: last } = await sql<{ id: number }>`select max(id) as id from audit`.execute(portal.db.query);
+  await sql`delete from counters`.execute(portal.db.query);
+  await browser.post('/en/staff/people/7/disable');
+  await browser.post('/en/staff/people/8/disable');
+  const { rows } = await sql<{
+    subject: string;
+    actor: string;
+    data: object;
+  }>`select subject, actor, data from audit
+    where id > ${last[0]!.id} and action = 'staff.refused'`.execute(portal.db.query);
+  assert.equal(rows.length, 1, 'the same try, twice');
+  assert.equal(rows[0]?.actor, rows[0]?.subject);
+  assert.deepEqual(rows[0]?.data, {
+    why: 'role',
+    route: 'POST /:lang/staff/people/:id/disable',
+    right: 'staff.manage',
+  });
+});
+
+test('ways to sign in: one’s own sessions are shown and ended, and a form of another site does nothing', async () => {
+  const here = await signedIn('supervisor');
+  const there = await signedIn('supervisor');
+  const page = await here.get('/en/staff/ways');
+  assert.equal(page.status, 200);
+  assert.match(page.text, /This device/);
+  const foreign = { origin: 'https://evil.example' };
+  for (const path of [
+    'ways/sessions/end',
+    'ways/passkeys',
+    'ways/passkey',
+    'ways/passkeys/1/remove',
+    'ways/passkeys/1/name',
+    'ways/app',
+    'ways/app/remove',
+    'sign-in/passkey',
+    'sign-in/passkey/challenge',
+    'second-step/passkey',
+    'second-step/passkey/challenge',
+  ])
+    assert.equal((await here.post(`/en/staff/${path}`, {}, foreign)).status, 403, path);
+  assert.equal((await there.get('/en/staff')).status, 200);
+  assert.equal((await here.post('/en/staff/ways/sessions/end')).location, '/en/staff/ways');
+  assert.equal((await there.get('/en/staff')).status, 303);
+  assert.match((await here.get('/en/staff/ways')).text, /signed in on no other device/);
+});
+
+test('passkeys without encryption are not offered, and where they are the door says nothing of who has one', async () => {
+  const plain = await portal.browser().open('/en/staff');
+  assert.doesNotMatch(plain.html, /passkey/);
+  assert.equal((await portal.browser().post('/en/staff/sign-in/passkey/challenge')).status, 404);
+  const { publicUrl } = portal.ctx;
+  portal.ctx.publicUrl = 'https://portal.test';
+  const secure = { origin: 'https://portal.test' };
+  try {
+    assert.match((await portal.browser().open('/en/staff')).html, /data-passkey="get"/);
+    const asked = await portal.browser().post('/en/staff/sign-in/passkey/challenge', {}, secure);
+    assert.equal(asked.status, 200);
+    assert.equal(asked.response.headers['cache-control'], 'no-store');
+    const options = asked.response.json<{ challenge: string }>();
+    assert.deepEqual(Object.keys(options).toSorted(), [
+      'allowCredentials',
+      'challenge',
+      'rpId',
+      'timeout',
+      'userVerification',
+    ]);
+    const wrong = await portal.browser().post('/en/staff/sign-in/passkey', { credential: 'x' }, secure);
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /This passkey was not accepted/);
+  } finally {
+    portal.ctx.publicUrl = publicUrl;
+  }
 });

@@ -3,18 +3,10 @@ import { firstHash } from './chain.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { ChainedEntry, Link } from './chain.ts';
+import type { AuditFilter } from './audit-filter.ts';
 
 /** An entry before it has its place in the chain; `data` is JSON text. */
 export type Arriving = Record<'actor' | 'action' | 'subject' | 'reason' | 'place' | 'data', string>;
-
-/** Which entries are asked for: days in Amman, both counted in. */
-export type AuditFilter = {
-  actor?: string;
-  action?: string;
-  subject?: string;
-  from?: Temporal.PlainDate;
-  until?: Temporal.PlainDate;
-};
 
 /** Puts entries where their transaction's commit finds them. */
 export async function arrive(trx: Kysely<Schema>, entries: Arriving[]): Promise<void> {
@@ -59,6 +51,10 @@ export async function* readChain(
   }
 }
 
+function ofActor(actor: string) {
+  return actor === 'command' ? sql`actor like 'command:%'` : sql`actor = ${actor}`;
+}
+
 /** The newest entries that fit, older than the entry `before` when one is given. */
 export async function findEntries(
   db: Kysely<Schema>,
@@ -70,7 +66,7 @@ export async function findEntries(
   const wanted = [
     sql`true`,
     ...(page.before === undefined ? [] : [sql`id < ${page.before}`]),
-    ...(filter.actor === undefined ? [] : [sql`actor = ${filter.actor}`]),
+    ...(filter.actor === undefined ? [] : [ofActor(filter.actor)]),
     ...(filter.action === undefined ? [] : [sql`action = ${filter.action}`]),
     ...(filter.subject === undefined ? [] : [sql`subject = ${filter.subject}`]),
     ...(filter.from === undefined ? [] : [sql`at >= ${midnight(filter.from)}`]),

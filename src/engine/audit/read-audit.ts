@@ -1,6 +1,6 @@
 import { findEntries } from './audit.store.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { AuditFilter } from './audit.store.ts';
+import type { AuditFilter } from './audit-filter.ts';
 import type { ChainedEntry } from './chain.ts';
 
 /** Entries of the audit, the newest first; `next` is where the following page begins, `null` at the end. */

@@ -11,7 +11,9 @@ export type Actor =
   | { kind: 'staff'; id: number }
   | { kind: 'command'; user: string }
   | { kind: 'contractor' }
-  | { kind: 'system' };
+  | { kind: 'system' }
+  /** Whoever tries the door of the office, before it is known who they are. */
+  | { kind: 'stranger' };
 
 /** Who does something, and from where: `commandLine`, or what `placeOf` makes of an address. */
 export type Origin = { actor: Actor; place: string };
@@ -21,7 +23,7 @@ export function staffOrigin({ id, place }: { id: number; place: string }): Origi
   return { actor: { kind: 'staff', id }, place };
 }
 
-/** What can be done. A new action needs a line here, and no migration. */
+/** What can be done. A new action needs a line here and words for the page of the audit, and no migration. */
 export type AuditAction =
   | 'application.completed'
   | 'application.decided'
@@ -35,6 +37,7 @@ export type AuditAction =
   | 'application.taken'
   | 'application.undone'
   | 'audit.exported'
+  | 'audit.read'
   | 'demo.reset'
   | 'import.done'
   | 'import.undone'
@@ -45,10 +48,16 @@ export type AuditAction =
   | 'settings.changed'
   | 'staff.added'
   | 'staff.changed'
+  | 'staff.enrolled'
+  | 'staff.linked'
+  | 'staff.password-changed'
   | 'staff.read'
   | 'staff.refused'
+  | 'staff.removed'
+  | 'staff.sessions-ended'
   | 'staff.signed-in'
-  | 'staff.signed-out';
+  | 'staff.signed-out'
+  | 'staff.unlinked';
 
 /**
  * One thing that was done. `subject`: to what, `import:3`, `setting:calendar.weekend`, `application:17`. `reason`: why, in the
@@ -69,7 +78,7 @@ export function placeOf(secret: string, address: string): string {
   return `address:${keyedHash(secret, 'audit place', address).toString('hex').slice(0, 32)}`;
 }
 
-/** An actor as it is written: `staff:17`, `command:noor`, `contractor`, `system`. */
+/** An actor as it is written: `staff:17`, `command:noor`, `contractor`, `system`, `stranger`. */
 function writeActor(actor: Actor): string {
   switch (actor.kind) {
     case 'staff':
@@ -78,6 +87,7 @@ function writeActor(actor: Actor): string {
       return `command:${actor.user}`;
     case 'contractor':
     case 'system':
+    case 'stranger':
       return actor.kind;
   }
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts, forgetOldTyped } from '../applications/forget-drafts.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
-import { forgetSessions } from '../staff/sessions.ts';
+import { forgetSignIns } from '../staff/forget-sign-ins.ts';
 import { forgetEndedLeases } from '../review/take-application.ts';
 import type { Context } from '../context.ts';
 
@@ -33,7 +33,7 @@ export async function sweep(ctx: Context): Promise<void> {
     .execute();
   const permits = await forgetPermits(ctx.db);
   if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
-  await forgetSessions(ctx);
+  await forgetSignIns(ctx);
   await forgetEndedLeases(ctx.db);
   await forgetOldCounters(ctx.db);
 }

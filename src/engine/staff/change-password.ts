@@ -1,9 +1,9 @@
-import { isPassword, hashPassword } from '../../platform/ids/password-hash.ts';
-import { count } from '../../platform/limits/count.ts';
+import { hashPassword, isPassword } from '../../platform/ids/password-hash.ts';
 import { judgePassword } from './password-rules.ts';
-import { beginSession, endSessionsOf } from './sessions.ts';
+import { record, staffOrigin } from '../audit/record.ts';
+import { provePassword } from './prove-password.ts';
+import { beginSession, endSessionsOf, placeOfDevice } from './sessions.ts';
 import { readPassword, writePassword } from './staff.store.ts';
-import type { Counted } from '../../platform/limits/count.ts';
 import type { Context } from '../context.ts';
 import type { PasswordProblem } from './password-rules.ts';
 import type { Device, Session } from './sessions.ts';
@@ -19,11 +19,6 @@ export type ChangePasswordResult =
   | { kind: 'limited'; retryAfter: number }
   | { kind: 'ended' };
 
-/** Only who is signed in comes here. */
-function tries({ person }: Session, add: number): Counted[] {
-  return [{ what: 'password of before', whom: String(person.id), max: 10, seconds: 3600, add }];
-}
-
 /**
  * Gives a person a password of their own. `current`: the password of before; who has just signed in with a one-time
  * password is not asked for it again. All sessions end; this browser goes on in a new one.
@@ -37,13 +32,8 @@ export async function changePassword(
   const { person } = session;
   const stored = await readPassword(ctx.db.query, person.id);
   if (!person.mustChangePassword) {
-    const [counted] = await count(ctx.db, ctx.secret, tries(session, 1));
-    if (counted?.over) {
-      ctx.log.warn('staff.password.alarm', { person: person.id, count: counted.count });
-      return { kind: 'limited', retryAfter: counted.anewIn };
-    }
-    if (!(await isPassword(given.current.slice(0, 1000), stored))) return { kind: 'wrong' };
-    await count(ctx.db, ctx.secret, tries(session, -1));
+    const proof = await provePassword(ctx, session, given.current, placeOfDevice(ctx, given.device));
+    if (proof.kind !== 'right') return proof;
   }
   const problem = judgePassword(given.password, person.login);
   if (problem) return { kind: 'invalid', problem };
@@ -53,7 +43,20 @@ export async function changePassword(
   const token = await ctx.db.query.transaction().execute(async (trx) => {
     if (!(await writePassword(trx, person.id, stored, password))) return null;
     await endSessionsOf(trx, person.id);
-    return beginSession(ctx, trx, { personId: person.id, password, proven: true, device: given.device });
+    const { device } = given;
+    const begun = await beginSession(ctx, trx, {
+      personId: person.id,
+      password,
+      proven: true,
+      device,
+      way: session.way,
+    });
+    await record(trx, {
+      ...staffOrigin({ id: person.id, place: placeOfDevice(ctx, device) }),
+      action: 'staff.password-changed',
+      subject: `staff:${person.id}`,
+    });
+    return begun;
   });
   if (token === null) return { kind: 'ended' };
   ctx.log.info('staff.password', { person: person.id });

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { cleanText } from '../../platform/i18n/fold.ts';
 import { hashPassword } from '../../platform/ids/password-hash.ts';
+import { record } from '../audit/record.ts';
 import { foldLogin, isLogin } from './person.ts';
 import { isRole } from './roles.ts';
 import { endSessionsOf } from './sessions.ts';
@@ -16,6 +17,7 @@ import {
 import type { Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.ts';
+import type { AuditAction, Origin } from '../audit/record.ts';
 import type { Person } from './person.ts';
 import type { Role } from './roles.ts';
 
@@ -42,6 +44,7 @@ export type AddResult =
 export async function addPerson(
   db: Database,
   typed: { login: string; name: string; role: string },
+  by: Origin,
 ): Promise<AddResult> {
   const login = foldLogin(typed.login);
   const name = cleanText(typed.name);
@@ -53,7 +56,12 @@ export async function addPerson(
   if (fields.length > 0 || !isRole(role)) return { kind: 'invalid', fields };
   const password = oneTimePassword();
   const hash = await hashPassword(password);
-  const person = await insertPerson(db.query, { login, name, role, password: hash, oneTimeDays });
+  const person = await db.query.transaction().execute(async (trx) => {
+    const added = await insertPerson(trx, { login, name, role, password: hash, oneTimeDays });
+    if (added)
+      await record(trx, { ...by, action: 'staff.added', subject: `staff:${added.id}`, data: { role } });
+    return added;
+  });
   return person ? { kind: 'added', person, password } : { kind: 'taken' };
 }
 
@@ -64,60 +72,73 @@ export async function addPerson(
 export type ManageResult =
   { kind: 'done'; person: Person } | { kind: 'unknown' } | { kind: 'self' } | { kind: 'last-administrator' };
 
-/** Whom to change, and who does it; at the command line, nobody of the office: `null`. */
-export type Change = { id: number; by: number | null };
+/** Whom to change, and who does it, from where. */
+export type Change = { id: number; by: Origin };
+
+/** What is done to a person, as the audit keeps it. */
+type Done = { action?: AuditAction; data?: Readonly<Record<string, string | number>> };
 
 /** Gives a person another role, and ends their sessions. */
 export function setRole(db: Database, change: Change, role: Role): Promise<ManageResult> {
-  return manage(db, change, role !== 'administrator', async (trx, { id, role: before }) => {
-    if (role === before) return;
+  return changePerson(db, change, role !== 'administrator', async (trx, { id, role: before }) => {
+    if (role === before) return null;
     await writeRole(trx, id, role);
     await endSessionsOf(trx, id);
+    return { data: { what: 'role', from: before, to: role } };
   });
 }
 
 /** Shuts a person out at once, and ends their sessions. */
 export function disablePerson(db: Database, change: Change): Promise<ManageResult> {
-  return manage(db, change, true, async (trx, { id }) => {
+  return changePerson(db, change, true, async (trx, { id }) => {
     await writeDisabled(trx, id, true);
     await endSessionsOf(trx, id);
+    return { data: { what: 'disabled' } };
   });
 }
 
 /** Lets a person in again, with the password and the app of before. */
 export function enablePerson(db: Database, change: Change): Promise<ManageResult> {
-  return manage(db, change, false, (trx, { id }) => writeDisabled(trx, id, false));
+  return changePerson(db, change, false, async (trx, { id }) => {
+    await writeDisabled(trx, id, false);
+    return { data: { what: 'enabled' } };
+  });
 }
 
-/** Gives a person a new one-time password and takes the app for codes off, and ends their sessions. */
+/** Gives a person a new one-time password, takes app and passkeys off, and ends their sessions. */
 export async function resetPerson(
   db: Database,
   change: Change,
 ): Promise<ManageResult & { password?: string }> {
   const password = oneTimePassword();
   const hash = await hashPassword(password);
-  const result = await manage(db, change, false, async (trx, { id }) => {
+  const result = await changePerson(db, change, false, async (trx, { id }) => {
     await writeReset(trx, id, hash, oneTimeDays);
     await endSessionsOf(trx, id);
+    return { data: { what: 'reset' } };
   });
   return result.kind === 'done' ? { ...result, password } : result;
 }
 
-/** Changes a person who is held. `leaves`: if they are an administrator, they are none after it. */
-function manage(
+/**
+ * Changes a person who is held, and records what was done; `null`: nothing was to be done. `leaves`: if they are an
+ * administrator, they are none after it.
+ */
+export function changePerson(
   db: Database,
   { id, by }: Change,
   leaves: boolean,
-  work: (trx: Kysely<Schema>, person: Person) => Promise<void>,
+  work: (trx: Kysely<Schema>, person: Person) => Promise<Done | null>,
 ): Promise<ManageResult> {
   return db.query.transaction().execute(async (trx): Promise<ManageResult> => {
     const held = await holdPerson(trx, id);
     if (held === null) return { kind: 'unknown' };
-    if (id === by) return { kind: 'self' };
+    if (by.actor.kind === 'staff' && by.actor.id === id) return { kind: 'self' };
     const { person, others } = held;
     if (leaves && person.role === 'administrator' && !person.disabled && others === 0)
       return { kind: 'last-administrator' };
-    await work(trx, person);
+    const done = await work(trx, person);
+    if (done !== null) await record(trx, { ...by, action: 'staff.changed', subject: `staff:${id}`, ...done });
     return { kind: 'done', person };
   });
 }

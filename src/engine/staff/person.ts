@@ -10,6 +10,12 @@ export type Person = {
   mustChangePassword: boolean;
   /** Is an app for codes enrolled? */
   hasCodes: boolean;
+  /** How many passkeys there are. */
+  passkeys: number;
+  /** Is there a password? Who came by the city's sign-in has none, unless an administrator made one. */
+  hasPassword: boolean;
+  /** Is the city's sign-in linked? Then the role is the one it tells. */
+  linked: boolean;
   disabled: boolean;
   demo: boolean;
 };

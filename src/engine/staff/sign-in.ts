@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { count } from '../../platform/limits/count.ts';
 import { isPassword } from '../../platform/ids/password-hash.ts';
+import { record, staffOrigin } from '../audit/record.ts';
 import { foldLogin } from './person.ts';
-import { beginSession } from './sessions.ts';
+import { recordRefusal } from './record-refusal.ts';
+import { beginSession, placeOfDevice } from './sessions.ts';
 import { findCredentials } from './staff.store.ts';
 import type { Counted } from '../../platform/limits/count.ts';
 import type { Context } from '../context.ts';
@@ -51,8 +53,12 @@ export async function signIn(
   const login = foldLogin(request.login);
   const { address } = request.device;
   const [ofAddress, ofPair, ofLogin] = await count(ctx.db, ctx.secret, tries(login, address, 1));
+  const place = placeOfDevice(ctx, request.device);
   const over = [ofAddress, ofPair].find((each) => each?.over);
   if (over) {
+    const limited = await findCredentials(ctx.db.query, login);
+    const subject = limited?.id ?? null;
+    await recordRefusal(ctx, { subject, by: null, place, why: 'limited', same: login });
     ctx.log.warn('staff.sign-in.alarm', { what: over.what, count: over.count });
     return { kind: 'limited', retryAfter: over.anewIn };
   }
@@ -64,16 +70,33 @@ export async function signIn(
   const right = await checked(request.password, found?.password ?? 'nobody', () =>
     count(ctx.db, ctx.secret, tries(login, address, -1)),
   );
-  if (!found || !right || found.disabled || found.overdue) return { kind: 'wrong' };
-  const token = await beginSession(ctx, ctx.db.query, {
-    personId: found.id,
-    password: found.password,
-    proven: ctx.demo && !found.hasCodes,
-    device: request.device,
+  if (!found || !right || found.disabled || found.overdue) {
+    const why = !found || !right ? 'password' : found.disabled ? 'disabled' : 'overdue';
+    await recordRefusal(ctx, { subject: found?.id ?? null, by: null, place, why, same: login });
+    return { kind: 'wrong' };
+  }
+  const { id, password } = found;
+  const proven = ctx.demo && !found.hasCodes && !found.hasPasskeys;
+  const token = await ctx.db.query.transaction().execute(async (trx) => {
+    const begun = await beginSession(ctx, trx, {
+      personId: id,
+      password,
+      proven,
+      device: request.device,
+      way: 'password',
+    });
+    if (begun !== null)
+      await record(trx, {
+        ...staffOrigin({ id, place }),
+        action: 'staff.signed-in',
+        subject: `staff:${id}`,
+        data: { way: 'password', complete: proven },
+      });
+    return begun;
   });
   if (token === null) return { kind: 'wrong' };
   await count(ctx.db, ctx.secret, tries(login, address, -1));
-  ctx.log.info('staff.signed-in', { person: found.id });
+  ctx.log.info('staff.signed-in', { person: id });
   return { kind: 'signed-in', token };
 }
 

@@ -11,13 +11,20 @@ export type Credentials = {
   id: number;
   password: string;
   hasCodes: boolean;
+  hasPasskeys: boolean;
   disabled: boolean;
   overdue: boolean;
 };
 
+/** What stands in the place of a password that there is not: no hash, so that no password fits it. */
+export const noPassword = 'none';
+
 /** Of a person, everything but what is secret, as columns of a query on `staff`. */
 export const personColumns = sql<Person>`jsonb_build_object('id', staff.id, 'login', staff.login, 'name', staff.name,
   'role', staff.role, 'mustChangePassword', staff.must_change_password, 'hasCodes', staff.totp_secret is not null,
+  'passkeys', (select count(*)::int from passkeys where passkeys.staff_id = staff.id),
+  'hasPassword', staff.password <> ${noPassword},
+  'linked', exists (select from staff_identities i where i.staff_id = staff.id and i.linked_at is not null),
   'disabled', staff.disabled_at is not null, 'demo', staff.demo)`;
 
 export async function findCredentials(db: Db, login: string): Promise<Credentials | null> {
@@ -27,6 +34,7 @@ export async function findCredentials(db: Db, login: string): Promise<Credential
       'id',
       'password',
       sql<boolean>`totp_secret is not null`.as('hasCodes'),
+      sql<boolean>`exists (select from passkeys where staff_id = staff.id)`.as('hasPasskeys'),
       sql<boolean>`disabled_at is not null`.as('disabled'),
       sql<boolean>`coalesce(one_time_until < moment(), false)`.as('overdue'),
     ])
@@ -56,12 +64,13 @@ export async function readPeople(db: Db): Promise<Person[]> {
   return rows.map(({ person }) => person);
 }
 
-/** Writes a new person; `null` when the login is taken. */
+/** Writes a new person; `null` when the login is taken. Without `oneTimeDays` the password is not a one-time one. */
 export async function insertPerson(
   db: Db,
-  person: { login: string; name: string; role: Role; password: string; oneTimeDays: number },
+  person: { login: string; name: string; role: Role; password: string; oneTimeDays: number | null },
 ): Promise<Person | null> {
   const { login, name, role, password, oneTimeDays } = person;
+  const oneTime = oneTimeDays !== null;
   const row = await db
     .insertInto('staff')
     .values({
@@ -69,7 +78,8 @@ export async function insertPerson(
       name,
       role,
       password,
-      one_time_until: sql<Date>`moment() + make_interval(days => ${oneTimeDays})`,
+      must_change_password: oneTime,
+      one_time_until: oneTime ? sql<Date>`moment() + make_interval(days => ${oneTimeDays})` : null,
     })
     .onConflict((conflict) => conflict.column('login').doNothing())
     .returning(personColumns.as('person'))
@@ -104,7 +114,7 @@ export async function writeDisabled(trx: Db, id: number, disabled: boolean): Pro
   await trx.updateTable('staff').set({ disabled_at: at }).where('id', '=', id).execute();
 }
 
-/** A one-time password, and codes off. */
+/** A one-time password; codes and passkeys off. */
 export async function writeReset(trx: Db, id: number, password: string, oneTimeDays: number): Promise<void> {
   await trx
     .updateTable('staff')
@@ -117,6 +127,8 @@ export async function writeReset(trx: Db, id: number, password: string, oneTimeD
     })
     .where('id', '=', id)
     .execute();
+  await trx.deleteFrom('passkeys').where('staff_id', '=', id).execute();
+  await trx.deleteFrom('passkey_challenges').where('staff_id', '=', id).execute();
 }
 
 /** A password of the person's own, in place of the one that was known; was it still that one? */
@@ -168,4 +180,28 @@ export async function writeCodes(trx: Db, id: number, sealed: Buffer, step: numb
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Takes the app for codes off. */
+export async function clearCodes(trx: Db, id: number): Promise<void> {
+  await trx
+    .updateTable('staff')
+    .set({ totp_secret: null, totp_last_step: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * The password of a person who may sign in, as a session is begun with it. Held, so that a reset or a change that comes at the
+ * same time waits, and then ends the session too.
+ */
+export async function holdPassword(trx: Db, id: number): Promise<string | null> {
+  const row = await trx
+    .selectFrom('staff')
+    .select('password')
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  return row?.password ?? null;
 }

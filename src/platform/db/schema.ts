@@ -182,6 +182,27 @@ export type OpenApplicationsTable = {
   complete_by: string | null;
 };
 
+export type PasskeyChallengesTable = {
+  challenge: string;
+  purpose: 'sign-in' | 'second-step' | 'adding';
+  staff_id: number | null;
+  session_hash: Buffer | null;
+  name: string | null;
+  expires_at: Date;
+};
+
+export type PasskeysTable = {
+  id: GeneratedAlways<number>;
+  staff_id: number;
+  credential_id: string;
+  public_key: Buffer;
+  counter: number;
+  transports: string[];
+  name: string;
+  created_at: Generated<Date>;
+  last_used_at: Date | null;
+};
+
 export type PermitEventsTable = {
   id: GeneratedAlways<number>;
   permit_id: number;
@@ -258,6 +279,14 @@ export type SettingsTable = {
   set_at: Generated<Date>;
 };
 
+export type SignOnTriesTable = {
+  state_hash: Buffer;
+  browser_hash: Buffer;
+  lang: 'ar' | 'en';
+  next: string;
+  expires_at: Date;
+};
+
 export type SmsCodesTable = {
   id: string;
   draft_id: string;
@@ -288,6 +317,15 @@ export type StaffTable = {
   created_at: Generated<Date>;
 };
 
+export type StaffIdentitiesTable = {
+  id: GeneratedAlways<number>;
+  staff_id: number;
+  issuer: string;
+  subject: string;
+  asked_at: Generated<Date>;
+  linked_at: Date | null;
+};
+
 export type StaffSessionsTable = {
   token_hash: Buffer;
   staff_id: number;
@@ -297,6 +335,7 @@ export type StaffSessionsTable = {
   created_at: Generated<Date>;
   seen_at: Generated<Date>;
   expires_at: Date;
+  way: Generated<'password' | 'passkey' | 'single-sign-on'>;
 };
 
 export type StatusViewsTable = {
@@ -323,6 +362,8 @@ export type Schema = {
   messages: MessagesTable;
   notes: NotesTable;
   open_applications: OpenApplicationsTable;
+  passkey_challenges: PasskeyChallengesTable;
+  passkeys: PasskeysTable;
   permit_events: PermitEventsTable;
   permit_terms: PermitTermsTable;
   permits: PermitsTable;
@@ -331,9 +372,11 @@ export type Schema = {
   register_memory: RegisterMemoryTable;
   screen_codes: ScreenCodesTable;
   settings: SettingsTable;
+  sign_on_tries: SignOnTriesTable;
   sms_codes: SmsCodesTable;
   spent_work: SpentWorkTable;
   staff: StaffTable;
+  staff_identities: StaffIdentitiesTable;
   staff_sessions: StaffSessionsTable;
   status_views: StatusViewsTable;
 };

@@ -1,11 +1,15 @@
 import { caseRoutes } from './case/case-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
+import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { returnRoutes } from './case/return-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
 import { signInRoutes } from './entry/sign-in-routes.ts';
+import { auditRoutes } from './audit/audit-routes.ts';
+import { signOnRoutes } from './entry/sign-on-routes.ts';
+import { waysRoutes } from './ways/ways-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Web } from '../http/web.ts';
 
@@ -19,4 +23,8 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   caseRoutes(app, web);
   peopleRoutes(app, web);
   returnRoutes(app, web);
+  passkeyRoutes(app, web);
+  waysRoutes(app, web);
+  signOnRoutes(app, web);
+  auditRoutes(app, web);
 }

@@ -1,5 +1,6 @@
 import { addPerson } from '../../../src/engine/staff/manage-staff.ts';
 import { demoPassword } from '../../../src/engine/staff/demo-people.ts';
+import { byTest } from '../../support/by-test.ts';
 import type { Page } from 'playwright-core';
 import type { Lang } from '../../../src/platform/i18n/lang.ts';
 import type { Stage } from './stage.ts';
@@ -13,7 +14,8 @@ export async function staffTour(
   look: (name: string, page: Page) => Promise<void>,
 ): Promise<void> {
   const { ctx, db } = stage.portal;
-  await addPerson(db, { login: `tour.${lang}`, name: 'عبد الرحمن بن عبد الله المومني', role: 'inspector' });
+  const inspector = { login: `tour.${lang}`, name: 'عبد الرحمن بن عبد الله المومني', role: 'inspector' };
+  await addPerson(db, inspector, byTest.origin);
   const { page, close } = await stage.open({ ...options, lang });
   const at = async (name: string, path?: string) => {
     if (path !== undefined) await page.goto(`/${lang}/staff${path}`);

@@ -6,9 +6,8 @@ import { Refused } from '../../http/refusals.ts';
 import { addressOf } from '../../http/visitor.ts';
 import { readNext } from '../frame/next-page.ts';
 import { noErrors } from '../frame/form-errors.ts';
-import { signInPage } from './sign-in-page.ts';
-import { sendStaffPage } from '../frame/staff-page.ts';
-import { staffRoute, userAgentOf } from '../frame/staff-route.ts';
+import { sendSignIn } from './sign-in-page.ts';
+import { placeOfRequest, staffRoute, userAgentOf } from '../frame/staff-route.ts';
 import { giveToken, readToken, takeToken } from '../frame/token-cookie.ts';
 import { words } from '../frame/words.ts';
 import type { FastifyInstance } from 'fastify';
@@ -25,7 +24,7 @@ export function signInRoutes(app: FastifyInstance, web: Web): void {
       const { lang, request, reply } = visit;
       const next = readNext((request.query as Record<string, unknown>)['next'], lang);
       if (visit.session !== null) return sendOn(reply, next);
-      return sendStaffPage(web, visit, signInPage({ login: '', next, errors: noErrors }, web.ctx.demo, lang));
+      return sendSignIn(web, visit, { login: '', next, errors: noErrors });
     },
   });
 
@@ -41,7 +40,7 @@ export function signInRoutes(app: FastifyInstance, web: Web): void {
       const password = sent['password'] ?? '';
       const next = readNext(sent['next'], lang);
       const again = (status: number, errors: FormErrors<'login' | 'password'>) =>
-        sendStaffPage(web, visit, { status, ...signInPage({ login, next, errors }, web.ctx.demo, lang) });
+        sendSignIn(web, visit, { status, login, next, errors });
       const fields: FormErrors<'login' | 'password'>['fields'] = [];
       if (login.trim() === '') fields.push({ name: 'login', text: words.loginRequired[lang] });
       if (password === '') fields.push({ name: 'password', text: words.passwordRequired[lang] });
@@ -57,7 +56,7 @@ export function signInRoutes(app: FastifyInstance, web: Web): void {
         case 'signed-in': {
           // Whoever was signed in here before no longer is; the new session has a token that nobody knew.
           const before = readToken(web, request);
-          if (before !== '') await endSession(web.ctx, before);
+          if (before !== '') await endSession(web.ctx, before, placeOfRequest(web, request));
           giveToken(web, reply, result.token);
           return sendOn(reply, next);
         }
@@ -71,9 +70,10 @@ export function signInRoutes(app: FastifyInstance, web: Web): void {
     rule: 'anyone',
     handler: async ({ lang, request, reply }) => {
       const token = readToken(web, request);
-      if (token !== '') await endSession(web.ctx, token);
+      const way = token === '' ? null : await endSession(web.ctx, token, placeOfRequest(web, request));
       takeToken(web, reply);
-      return sendOn(reply, `/${lang}/staff/sign-in`);
+      const left = way === 'single-sign-on' && web.ctx.singleSignOn !== undefined;
+      return sendOn(reply, `/${lang}/staff/${left ? 'sign-on/left' : 'sign-in'}`);
     },
   });
 }

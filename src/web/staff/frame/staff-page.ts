@@ -5,7 +5,7 @@ import { sendHtml } from '../../http/pages.ts';
 import { addressOf } from '../../http/visitor.ts';
 import { attributes } from '../../ui/attributes.ts';
 import { frameOf } from '../../ui/frame.ts';
-import { html, nothing, raw } from '../../ui/html.ts';
+import { html, join, nothing, raw } from '../../ui/html.ts';
 import { ownName, words as frameWords } from '../../ui/words.ts';
 import { roomsOf } from './navigation.ts';
 import { words } from './words.ts';
@@ -34,6 +34,10 @@ export type StaffPage = {
   alert?: boolean;
   /** One column of reading width, for forms. */
   narrow?: boolean;
+  /** Names of files in `src/client` that it needs. */
+  scripts?: readonly string[];
+  /** Leads on to this address at once, without a press: for the one page that must be a page and not a redirect. */
+  onward?: string;
 };
 
 /** Sends a page of the office in its own frame, the menu at the side, the work beside it; what it lets read is recorded first. */
@@ -52,7 +56,11 @@ export async function sendStaffPage(
 }
 
 function staffPage(portal: PortalLook, lang: Lang, content: StaffPage): string {
-  const { path, title, main, actor, alert, narrow } = content;
+  const { path, title, main, actor, alert, narrow, scripts = [], onward } = content;
+  const more = join([
+    ...(onward === undefined ? [] : [html`<meta http-equiv="refresh" content="0;url=${onward}" />`]),
+    ...scripts.map((name) => html`<script type="module" src="${portal.asset(name)}"></script>`),
+  ]);
   const { head, ribbon } = frameOf(portal, lang);
   const titled = html`${alert && `${frameWords.error[lang]}: `}${title} · ${words.office[lang]}`;
   return `<!DOCTYPE html>
@@ -60,6 +68,7 @@ function staffPage(portal: PortalLook, lang: Lang, content: StaffPage): string {
 <head>
 ${head}
 <link rel="stylesheet" href="${portal.asset('staff.css')}" />
+${more}
 <title>${titled}</title>
 </head>
 <body class="office">
@@ -101,9 +110,14 @@ function me(actor: Omit<Actor, 'place'>, lang: Lang, path: string): Html {
     href: `/${lang}/staff/password`,
     'aria-current': path === '/password' && 'page',
   });
+  const ways = attributes({
+    href: `/${lang}/staff/ways`,
+    'aria-current': (path === '/ways' || path.startsWith('/ways/')) && 'page',
+  });
   return html`<p class="who">
       <b><bdi>${actor.name}</bdi></b> <small>${roles[actor.role][lang]}</small>
     </p>
+    <a ${ways}>${words.waysIn[lang]}</a>
     <a ${password}>${words.changePassword[lang]}</a>
     <form method="post" action="/${lang}/staff/sign-out">
       <button type="submit">${words.signOut[lang]}</button>

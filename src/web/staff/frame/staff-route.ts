@@ -1,5 +1,6 @@
 import { placeOf } from '../../../engine/audit/record.ts';
 import { may } from '../../../engine/staff/roles.ts';
+import { recordRefusal } from '../../../engine/staff/record-refusal.ts';
 import { findSession, stageOf } from '../../../engine/staff/sessions.ts';
 import { sendOn } from '../../http/pages.ts';
 import { Refused } from '../../http/refusals.ts';
@@ -86,11 +87,21 @@ export function staffRoute(app: FastifyInstance, web: Web, route: StaffRoute): v
       const stage = stageOf(session);
       if (stage !== 'in') return sendOn(reply, withNext(lang, `/${stage}`, next));
       const { id, name, role } = session.person;
-      const place = placeOf(web.ctx.secret, addressOf(request));
-      if (route.rule !== 'signed-in' && !may(role, route.rule)) throw new Refused('not-allowed');
+      const place = placeOfRequest(web, request);
+      if (route.rule !== 'signed-in' && !may(role, route.rule)) {
+        const tried = `${route.method} ${url}`;
+        const refused = { subject: id, by: id, place, why: 'role' as const, same: `${id} ${tried}` };
+        await recordRefusal(web.ctx, { ...refused, data: { route: tried, right: route.rule } });
+        throw new Refused('not-allowed');
+      }
       return route.handler({ ...visit, session, actor: { id, name, role, place } });
     },
   });
+}
+
+/** From where a request comes, as the audit keeps it. */
+export function placeOfRequest(web: Web, request: FastifyRequest): string {
+  return placeOf(web.ctx.secret, addressOf(request));
 }
 
 /** Which browser a person uses, for their session. */

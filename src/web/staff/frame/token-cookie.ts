@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Web } from '../../http/web.ts';
 
 /** Is the portal reached by https? Then the cookie never travels without, and belongs to this very host. */
-function isSecure(web: Web): boolean {
+export function isSecure(web: Web): boolean {
   return web.ctx.publicUrl?.startsWith('https://') ?? false;
 }
 

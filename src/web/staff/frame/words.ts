@@ -67,6 +67,7 @@ export const words = {
   continue: { ar: 'متابعة', en: 'Continue' },
   otherPerson: { ar: 'الدخول باسم آخر', en: 'Sign in as somebody else' },
 
+  waysIn: { ar: 'طرق الدخول', en: 'Ways to sign in' },
   changePassword: { ar: 'تغيير كلمة المرور', en: 'Change the password' },
   choosePassword: { ar: 'اختر كلمة مرورك', en: 'Choose your password' },
   choosePasswordLead: {

@@ -1,4 +1,5 @@
 import { may, roleNames, roles } from '../../../engine/staff/roles.ts';
+import { isolate, showMoment } from '../../../platform/i18n/dates.ts';
 import { bdi } from '../../ui/bdi.ts';
 import { button, linkButton } from '../../ui/button.ts';
 import { field } from '../../ui/field.ts';
@@ -9,6 +10,7 @@ import { select } from '../../ui/select.ts';
 import { words } from './people-words.ts';
 import { errorOf, summaryOf } from '../frame/form-errors.ts';
 import type { Actor, Person } from '../../../engine/staff/person.ts';
+import type { Identity } from '../../../engine/staff/sign-on/identity.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Html } from '../../ui/html.ts';
 import type { FormErrors } from '../frame/form-errors.ts';
@@ -117,18 +119,66 @@ function addSection({ typed, errors }: AddForm, lang: Lang): Html {
   </section>`;
 }
 
+/** Somebody of the office, and who they are, or ask to be, at the city's sign-in. */
+export type OnePerson = { person: Person; identities: readonly Identity[] };
+
+function signOnRows(identities: readonly Identity[], lang: Lang): { key: string; value: Html }[] {
+  if (identities.length === 0) return [];
+  const linked = identities.find((each) => each.linked !== null)?.linked;
+  const value = linked
+    ? html`${words.signOnSince[lang]} ${bdi(showMoment(linked, lang).date)}`
+    : html`${words.signOnNone[lang]}`;
+  return [{ key: words.signOn[lang], value }];
+}
+
+/** Who asked last is linked; who is linked is unlinked. */
+function linkWays(
+  identities: readonly Identity[],
+  way: (title: string, text: string, path: string, inside: Html) => Html,
+  lang: Lang,
+): Html[] {
+  const asking = identities.find((each) => each.linked === null);
+  const isLinked = identities.some((each) => each.linked !== null);
+  const date = asking ? isolate(showMoment(asking.asked, lang).date) : '';
+  const link =
+    asking &&
+    html`<input type="hidden" name="identity" value="${asking.id}" />
+      ${button({ text: words.link[lang], kind: 'ghost' })}`;
+  return [
+    ...(link ? [way(words.linkTitle[lang], words.linkText[lang].replace('{date}', date), 'link', link)] : []),
+    ...(isLinked
+      ? [
+          way(
+            words.unlinkTitle[lang],
+            words.unlinkText[lang],
+            'unlink',
+            button({ text: words.unlink[lang], kind: 'ghost' }),
+          ),
+        ]
+      : []),
+  ];
+}
+
 /** One person: what is known and, for who may, what can be done. */
-export function personPage(person: Person, errors: FormErrors<Name>, actor: Actor, lang: Lang): StaffPage {
+export function personPage(
+  { person, identities }: OnePerson,
+  errors: FormErrors<Name>,
+  actor: Actor,
+  lang: Lang,
+): StaffPage {
   const summary = summaryOf(errors, lang);
   const rows = [
     { key: words.login[lang], value: bdi(person.login) },
     { key: words.role[lang], value: html`${roles[person.role][lang]}` },
     { key: words.codes[lang], value: html`${person.hasCodes ? words.codesOn[lang] : words.codesOff[lang]}` },
+    { key: words.passkeys[lang], value: html`${bdi(String(person.passkeys))}` },
+    ...signOnRows(identities, lang),
     { key: words.state[lang], value: stateTag(person, lang) },
   ];
   const main = html`<a class="back" href="/${lang}/staff/people">${words.back[lang]}</a>
     <h1><bdi>${person.name}</bdi></h1>
-    ${summary} ${keyValues({ rows })} ${may(actor.role, 'staff.manage') && ways(person, errors, actor, lang)}`;
+    ${summary} ${keyValues({ rows })}
+    ${may(actor.role, 'staff.manage') && ways({ person, identities }, errors, actor, lang)}`;
   const path = `/people/${person.id}`;
   return {
     path,
@@ -141,7 +191,7 @@ export function personPage(person: Person, errors: FormErrors<Name>, actor: Acto
   };
 }
 
-function ways(person: Person, errors: FormErrors<Name>, actor: Actor, lang: Lang): Html {
+function ways({ person, identities }: OnePerson, errors: FormErrors<Name>, actor: Actor, lang: Lang): Html {
   if (person.id === actor.id) return html`<p class="quiet">${words.yourself[lang]}</p>`;
   const way = (title: string, text: string, path: string, inside: Html) =>
     html`<section class="card">
@@ -149,10 +199,12 @@ function ways(person: Person, errors: FormErrors<Name>, actor: Actor, lang: Lang
       <p class="quiet">${text}</p>
       <form method="post" action="/${lang}/staff/people/${person.id}/${path}" novalidate>${inside}</form>
     </section>`;
-  const role = html`${roleField(person.role, errors, lang)}
+  const role = html`${person.linked && html`<p>${words.roleFollows[lang]}</p>`}
+    ${roleField(person.role, errors, lang)}
     <p>${button({ text: words.changeRole[lang], kind: 'ghost' })}</p>`;
   const reset = button({ text: words.resetButton[lang], kind: 'ghost' });
   return join([
+    ...linkWays(identities, way, lang),
     way(words.changeRole[lang], words.changeRoleText[lang], 'role', role),
     way(words.reset[lang], words.resetText[lang], 'reset', reset),
     person.disabled

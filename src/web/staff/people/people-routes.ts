@@ -7,6 +7,8 @@ import {
   resetPerson,
   setRole,
 } from '../../../engine/staff/manage-staff.ts';
+import { staffOrigin } from '../../../engine/audit/record.ts';
+import { linkIdentity, listIdentities, unlinkIdentity } from '../../../engine/staff/sign-on/link-identity.ts';
 import { isRole } from '../../../engine/staff/roles.ts';
 import { readForm } from '../../http/form.ts';
 import { sendOn } from '../../http/pages.ts';
@@ -20,7 +22,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Change, ManageResult } from '../../../engine/staff/manage-staff.ts';
 import type { Person } from '../../../engine/staff/person.ts';
 import type { Web } from '../../http/web.ts';
-import type { AddForm } from './people-pages.ts';
+import type { AddForm, OnePerson } from './people-pages.ts';
 import type { Inside } from '../frame/staff-route.ts';
 
 /** The people of the office: who there is, and for administrators all that can be done with their accounts. */
@@ -47,7 +49,7 @@ export function peopleRoutes(app: FastifyInstance, web: Web): void {
       if (strange) throw new Refused('bad-form');
       const cut = (name: string) => (sent[name] ?? '').slice(0, 500);
       const typed = { login: cut('login'), name: cut('name'), role: cut('role') };
-      const result = await addPerson(web.ctx.db, typed);
+      const result = await addPerson(web.ctx.db, typed, staffOrigin(actor));
       switch (result.kind) {
         case 'added':
           web.ctx.log.info('staff.added', { person: result.person.id, by: actor.id });
@@ -74,8 +76,8 @@ export function peopleRoutes(app: FastifyInstance, web: Web): void {
     path: '/people/:id',
     rule: 'staff.read',
     handler: async (visit) => {
-      const person = await personOf(web, visit);
-      return sendStaffPage(web, visit, personPage(person, noErrors, visit.actor, visit.lang));
+      const one = await openPerson(web, await personOf(web, visit));
+      return sendStaffPage(web, visit, personPage(one, noErrors, visit.actor, visit.lang));
     },
   });
 
@@ -83,11 +85,16 @@ export function peopleRoutes(app: FastifyInstance, web: Web): void {
     const role = readForm(visit.request, ['role']).sent['role'] ?? '';
     if (isRole(role)) return setRole(web.ctx.db, asked, role);
     const errors = { fields: [{ name: 'role' as const, text: words.roleInvalid[visit.lang] }], general: [] };
-    const page = personPage(person, errors, visit.actor, visit.lang);
+    const page = personPage(await openPerson(web, person), errors, visit.actor, visit.lang);
     return sendStaffPage(web, visit, { status: 422, ...page });
   });
   change(app, web, 'disable', (_visit, _person, asked) => disablePerson(web.ctx.db, asked));
   change(app, web, 'enable', (_visit, _person, asked) => enablePerson(web.ctx.db, asked));
+  change(app, web, 'link', (visit, _person, asked) => {
+    const identity = readForm(visit.request, ['identity']).sent['identity'] ?? '';
+    return linkIdentity(web.ctx.db, asked, /^[1-9][0-9]{0,14}$/.test(identity) ? Number(identity) : 0);
+  });
+  change(app, web, 'unlink', (_visit, _person, asked) => unlinkIdentity(web.ctx.db, asked));
   change(app, web, 'reset', async (visit, person, asked) => {
     const result = await resetPerson(web.ctx.db, asked);
     if (result.kind !== 'done') return result;
@@ -95,6 +102,10 @@ export function peopleRoutes(app: FastifyInstance, web: Web): void {
     const page = oneTimePage('resetDone', person, result.password ?? '', visit.actor, visit.lang);
     return sendStaffPage(web, visit, page);
   });
+}
+
+async function openPerson(web: Web, person: Person): Promise<OnePerson> {
+  return { person, identities: await listIdentities(web.ctx.db, person.id) };
 }
 
 async function personOf(web: Web, { params }: Inside): Promise<Person> {
@@ -108,7 +119,7 @@ async function personOf(web: Web, { params }: Inside): Promise<Person> {
 function change(
   app: FastifyInstance,
   web: Web,
-  what: 'role' | 'disable' | 'enable' | 'reset',
+  what: 'role' | 'disable' | 'enable' | 'link' | 'unlink' | 'reset',
   work: (visit: Inside, person: Person, asked: Change) => Promise<ManageResult | FastifyReply>,
 ): void {
   staffRoute(app, web, {
@@ -118,7 +129,7 @@ function change(
     handler: async (visit) => {
       const { lang, actor, reply } = visit;
       const person = await personOf(web, visit);
-      const result = await work(visit, person, { id: person.id, by: actor.id });
+      const result = await work(visit, person, { id: person.id, by: staffOrigin(actor) });
       if (!('kind' in result)) return result;
       switch (result.kind) {
         case 'unknown':
@@ -126,7 +137,8 @@ function change(
         case 'self':
         case 'last-administrator': {
           const said = result.kind === 'self' ? words.yourself : words.lastAdministrator;
-          const page = personPage(person, { fields: [], general: [said[lang]] }, actor, lang);
+          const one = await openPerson(web, person);
+          const page = personPage(one, { fields: [], general: [said[lang]] }, actor, lang);
           return sendStaffPage(web, visit, { status: 422, ...page });
         }
         case 'done':
