@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { AuditKeyError } from '../engine/audit/audit-key.ts';
 import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-checkpoint.ts';
 import { checkApplication } from '../engine/applications/check-application.ts';
@@ -7,6 +8,8 @@ import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-dec
 import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
+import { doTask } from '../engine/registers/tasks/do-task.ts';
+import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { sweep, sweepQueue } from '../engine/retention/sweep.ts';
 import { openSettings } from '../engine/settings/settings.ts';
 import { openDatabase } from '../platform/db/database.ts';
@@ -67,6 +70,7 @@ export async function run(
       log,
       secret: config.secret,
       publicUrl: config.publicUrl,
+      importDir: join(config.dataDir, 'imports'),
       demo: config.mode === 'demo',
     };
     if (options.worker) {
@@ -127,6 +131,9 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
+  await ctx.jobs.work(registerTaskQueue, (data) =>
+    doTask(ctx, Number(data['taskId']), Number(data['attempt'])),
+  );
 }
 
 /**

@@ -31,6 +31,7 @@ export type AuditAction =
   | 'audit.exported'
   | 'demo.reset'
   | 'import.done'
+  | 'import.prepared'
   | 'import.undone'
   | 'register.changed'
   | 'register.exported'

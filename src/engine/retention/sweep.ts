@@ -4,6 +4,7 @@ import { forgetOldDrafts } from '../applications/forget-drafts.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
 import { forgetSessions } from '../staff/sessions.ts';
 import { forgetEndedLeases } from '../review/take-application.ts';
+import { forgetFiles } from '../registers/tasks/forget-files.ts';
 import type { Context } from '../context.ts';
 
 /** The queue of the sweeper. */
@@ -35,4 +36,6 @@ export async function sweep(ctx: Context): Promise<void> {
   await forgetSessions(ctx);
   await forgetEndedLeases(ctx.db);
   await forgetOldCounters(ctx.db);
+  const files = await forgetFiles(ctx);
+  if (files > 0) ctx.log.info('retention.register-files', { deleted: files });
 }

@@ -74,7 +74,7 @@ const known: ReadonlyMap<string, Column> = new Map(
 
 /**
  * Reads a file's headers, in any order, in Arabic or English. `mapping` gives headers of the city's own for columns;
- * it goes before the names that we know.
+ * it goes before the names that we know. An empty one: the file's column is not to be used, whatever it is called.
  */
 export function readHeaders(
   header: readonly string[],
@@ -84,7 +84,7 @@ export function readHeaders(
   const own = new Map<string, Column>();
   for (const column of columnNames) {
     const wanted = mapping[column];
-    if (wanted === undefined) continue;
+    if (wanted === undefined || wanted === '') continue;
     if (!header.some((each) => plain(each) === plain(wanted)))
       return no({ code: 'mapped-header-missing', header: wanted });
     own.set(plain(wanted), column);

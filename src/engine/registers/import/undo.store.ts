@@ -27,6 +27,22 @@ export async function listImports(connection: Connection): Promise<Import[]> {
   return rows;
 }
 
+/** The import of this number, and whether it is the last one that stands. */
+export async function findImport(
+  connection: Connection,
+  id: number,
+): Promise<{ import: Import; isLast: boolean } | null> {
+  const { rows } = await sql<
+    Import & { isLast: boolean }
+  >`select ${columns}, undone_at is null and not exists (
+      select from register_imports l where l.id > ${id}::bigint and l.undone_at is null) as "isLast"
+    from register_imports where id = ${id}::bigint`.execute(connection);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { isLast, ...record } = row;
+  return { import: record, isLast };
+}
+
 /** The import of this number, held until the transaction ends. */
 export async function lockImport(trx: Connection, id: number): Promise<Import | null> {
   const { rows } =
