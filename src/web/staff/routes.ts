@@ -3,6 +3,7 @@ import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
+import { registerRoutes } from './register/register-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
 import { signInRoutes } from './entry/sign-in-routes.ts';
 import type { FastifyInstance } from 'fastify';
@@ -17,4 +18,5 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   queueRoutes(app, web);
   caseRoutes(app, web);
   peopleRoutes(app, web);
+  registerRoutes(app, web);
 }

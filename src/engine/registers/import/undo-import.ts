@@ -7,6 +7,8 @@ import type { Database } from '../../../platform/db/database.ts';
 import type { Connection } from './staged.store.ts';
 import type { BuiltOn, Import } from './undo.store.ts';
 
+export type { BuiltOn, Import };
+
 /** What undoing an import ends in. Nothing was changed unless it is `undone`. */
 export type UndoResult =
   | { kind: 'undone'; import: Import }
@@ -59,9 +61,12 @@ export async function undoImport(
   });
 }
 
-/** The imports that were made, the newest first. */
-export function readImports(db: Database): Promise<Import[]> {
-  return listImports(db.query);
+/** The imports that were made, the newest first: a thousand, or a page of them before one. */
+export function readImports(
+  db: Database,
+  { before = null, limit = 1000 }: { before?: number | null; limit?: number } = {},
+): Promise<Import[]> {
+  return listImports(db.query, { before, limit });
 }
 
 /** Of how many permits and contractors an undoing is looked into before it is asked for. Of more, only while it is done. */

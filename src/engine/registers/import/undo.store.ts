@@ -18,10 +18,14 @@ export type Import = {
 const columns = sql`id, file, sha256, imported_by as by, imported_at as at, counts, undone_by as "undoneBy",
   undone_at as "undoneAt"`;
 
-/** All imports, the newest first. */
-export async function listImports(connection: Connection): Promise<Import[]> {
+/** Imports, the newest first, before one of them. */
+export async function listImports(
+  connection: Connection,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<Import[]> {
+  const earlier = before === null ? sql`` : sql`where id < ${before}::bigint`;
   const { rows } =
-    await sql<Import>`select ${columns} from register_imports order by id desc limit 1000`.execute(
+    await sql<Import>`select ${columns} from register_imports ${earlier} order by id desc limit ${limit}`.execute(
       connection,
     );
   return rows;
