@@ -47,7 +47,6 @@ export function importPage(
     main,
     actor,
     reads: { action: 'register.read', subject: `import:${each.id}` },
-    narrow: true,
     alert: summary !== false,
   };
 }
@@ -80,17 +79,19 @@ export function countRows(counts: Import['counts'], lang: Lang): Html {
     key: words[name][lang],
     value: bdi(counts[name].toLocaleString('en')),
   }));
-  return html`${keyValues({ rows })}
-  ${
-    fields.length > 0 &&
-    html`<h3>${words.byColumn[lang]}</h3>
-      ${keyValues({
-        rows: fields.map(([field, count]) => ({
-          key: columnWords[field as Column][lang],
-          value: bdi(count.toLocaleString('en')),
-        })),
-      })}`
-  }`;
+  return html`<div class="counts">${keyValues({ rows })}</div>
+    ${
+      fields.length > 0 &&
+      html`<h3>${words.byColumn[lang]}</h3>
+        <div class="counts">
+          ${keyValues({
+            rows: fields.map(([field, count]) => ({
+              key: columnWords[field as Column][lang],
+              value: bdi(count.toLocaleString('en')),
+            })),
+          })}
+        </div>`
+    }`;
 }
 
 function undoSection(

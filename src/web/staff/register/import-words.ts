@@ -199,12 +199,14 @@ export const words = {
   byColumn: { ar: 'ما يتغير بحسب العمود', en: 'What changes, by column' },
   ignored: { ar: 'أعمدة لم تُستعمل', en: 'Columns that were not used' },
   missingSome: { ar: 'منها', en: 'Among them' },
+  lines: { ar: 'أسطر عليها ملاحظات', en: 'Lines with remarks' },
   line: { ar: 'السطر {line}', en: 'Line {line}' },
   sameAs: { ar: 'هو نفسه السطر {line}', en: 'the same as line {line}' },
   firstOnly: {
     ar: 'تظهر هنا أول الأسطر، وكلها في التقرير.',
     en: 'The first lines are shown; the report has all of them.',
   },
+  reportTitle: { ar: 'التقرير', en: 'Report' },
   report: { ar: 'نزّل التقرير (CSV)', en: 'Download the report (CSV)' },
   reportText: {
     ar: 'كل سطر عليه ملاحظة، وسببها، كما هو في الملف.',

@@ -43,7 +43,7 @@ export function taskPage(task: RegisterTask, message: string | null, actor: Acto
       stored !== null &&
       section(
         'report',
-        words.report[lang],
+        words.reportTitle[lang],
         html`<p>${words.reportText[lang]}</p>
           <p><a href="/${lang}/staff/register/files/${task.id}/report">${words.report[lang]}</a></p>`,
       )
@@ -55,7 +55,6 @@ export function taskPage(task: RegisterTask, message: string | null, actor: Acto
     main,
     actor,
     reads: samples === null ? null : { action: 'register.read', subject: `register-task:${task.id}` },
-    narrow: true,
   };
 }
 

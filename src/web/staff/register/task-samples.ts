@@ -26,7 +26,7 @@ export function samplesSection(samples: Samples, lang: Lang): Html {
   );
   return section(
     'samples',
-    words.line[lang].replace(' {line}', ''),
+    words.lines[lang],
     html`<p class="quiet">${words.firstOnly[lang]}</p>
       ${parts}`,
   );
