@@ -56,7 +56,7 @@ export function contractorPage(
       ${contractorTag(contractor, today, lang)}
       ${act && html`<span class="next">${linkButton({ href: `/${lang}/staff${path}/${act}`, text: actWords[act].button[lang], kind: 'ghost' })}</span>`}
     </div>
-    <div class="case">
+    <div class="case facts">
       <div>
         <section class="card">${keyValues({ rows })}</section>
         ${section('permits', words.permits[lang], permitsTable(view, pages, lang))}

@@ -8,10 +8,12 @@ import { put } from '../case/case-parts.ts';
 import { actWords } from './act-words.ts';
 import {
   applicationLines,
+  cell,
   contractorLink,
   contractorTag,
   day,
   eventLines,
+  listTable,
   permitTag,
   section,
   touchLines,
@@ -65,7 +67,7 @@ export function permitPage(view: PermitView, actor: Actor, lang: Lang): StaffPag
       ${permitTag(permit, lang)}
       ${act && html`<span class="next">${linkButton({ href: `/${lang}/staff${path}/${act}`, text: actWords[act].button[lang], kind: 'ghost' })}</span>`}
     </div>
-    <div class="case">
+    <div class="case facts">
       <div>
         <section class="card">${keyValues({ rows })}</section>
         ${section('terms', words.terms[lang], termsTable(view, lang))}
@@ -85,35 +87,17 @@ function termsTable({ terms }: PermitView, lang: Lang): Html {
   const rows = terms.map(
     ({ ordinal, from, until, applicationId, reference }) =>
       html`<tr>
-        <th scope="row">${bdi(String(ordinal))}</th>
-        <td>${day(from, lang)}</td>
-        <td>${day(until, lang)}</td>
-        <td>
-          ${
-            applicationId === null || reference === null
-              ? words.ofRegister[lang]
-              : put(words.ofRenewal[lang], {
-                  reference: html`<a href="/${lang}/staff/applications/${applicationId}"
-                    >${bdi(reference)}</a
-                  >`,
-                })
-          }
-        </td>
+        <th scope="row" data-label="${words.term[lang]}">${bdi(String(ordinal))}</th>
+        ${cell(words.from, day(from, lang), lang)} ${cell(words.until, day(until, lang), lang)}
+        ${cell(words.source, sourceOf(applicationId, reference, lang), lang)}
       </tr>`,
   );
-  const heads = [words.term, words.from, words.until, words.source].map(
-    (text) => html`<th scope="col">${text[lang]}</th>`,
-  );
-  return html`<div class="scroll" role="region" aria-label="${words.terms[lang]}" tabindex="0">
-    <table class="plain">
-      <thead>
-        <tr>
-          ${heads}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return listTable(words.terms[lang], [words.term, words.from, words.until, words.source], rows, lang);
+}
+
+/** Whence a term came: with the register, or by a renewal. */
+function sourceOf(applicationId: number | null, reference: string | null, lang: Lang): Html {
+  if (applicationId === null || reference === null) return html`${words.ofRegister[lang]}`;
+  const link = html`<a href="/${lang}/staff/applications/${applicationId}">${bdi(reference)}</a>`;
+  return put(words.ofRenewal[lang], { reference: link });
 }

@@ -133,7 +133,7 @@ export function eventLines(events: readonly StopEvent[], lang: Lang): Html {
             >${moment(event.at, lang)} · ${whoSaid(event, lang)}</span
           >
           ${event.given && html`<br />${event.given[lang]}`}
-          ${event.by !== null && event.words !== '' && html`<span class="typed" dir="auto">${event.words}</span>`}`,
+          ${event.by !== null && event.words !== '' && html`<br /><span class="typed" dir="auto">${event.words}</span>`}`,
     ),
     words.noHistory[lang],
   );
