@@ -19,6 +19,8 @@ export type Context = {
   secret: string;
   /** Where the portal is reached, without a slash at the end; `null` in a demo that may be reached under any name. */
   publicUrl: string | null;
+  /** The folder in which files of the register wait to be brought in. */
+  importDir: string;
   /** Demo: made-up data, simulated phones that can be looked at. */
   demo: boolean;
   /** The city's own sign-in; without one the staff have passwords. */

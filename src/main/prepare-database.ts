@@ -12,6 +12,7 @@ import { checkApplicationQueue } from '../engine/applications/make-application.t
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
+import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { countPeople, seedPeople } from '../engine/staff/demo-people.ts';
 import type { Origin } from '../engine/audit/record.ts';
 import type { Kysely, Transaction } from 'kysely';
@@ -38,6 +39,7 @@ const queues: Queue[] = [
   { name: sweepQueue },
   { name: auditCheckpointQueue },
   { name: keepPromisesQueue },
+  { name: registerTaskQueue, hours: 12 },
 ];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */

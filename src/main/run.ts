@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { AuditKeyError } from '../engine/audit/audit-key.ts';
 import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-checkpoint.ts';
 import { checkApplication } from '../engine/applications/check-application.ts';
@@ -9,6 +10,8 @@ import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-dec
 import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
+import { doTask } from '../engine/registers/tasks/do-task.ts';
+import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { sweep, sweepQueue } from '../engine/retention/sweep.ts';
 import { openSettings } from '../engine/settings/settings.ts';
 import { openDatabase } from '../platform/db/database.ts';
@@ -70,6 +73,7 @@ export async function run(
       log,
       secret: config.secret,
       publicUrl: config.publicUrl,
+      importDir: join(config.dataDir, 'imports'),
       demo: config.mode === 'demo',
       ...(config.signOn && { singleSignOn: openSingleSignOn(config.signOn) }),
       auditSigning: { openKey: () => openKeyOrWarn(log, config), folder: config.auditDir },
@@ -134,6 +138,9 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
+  await ctx.jobs.work(registerTaskQueue, (data) =>
+    doTask(ctx, Number(data['taskId']), Number(data['attempt'])),
+  );
 }
 
 async function openKeyOrWarn(log: Log, config: Config): Promise<AuditKey | null> {

@@ -14,6 +14,7 @@ import { openLook } from './http/look.ts';
 import { assertOurOrigin, portalOrigin } from './http/origin.ts';
 import { Refused } from './http/refusals.ts';
 import { guardAnswers } from './http/security-headers.ts';
+import { cutSlowBodies } from './http/slow-body.ts';
 import { openVisitors } from './http/visitor.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
@@ -41,6 +42,9 @@ export type Patience = { headers: number; request: number; check: number };
 
 const usualPatience: Patience = { headers: 10_000, request: 20_000, check: 5_000 };
 
+/** How long a file may take that somebody of the office sends: 200 MB over a line of 3 Mbit a second. */
+const patienceWithFiles = 600_000;
+
 /** Connections that one address may hold at once: many people may share one behind their mobile network. */
 const mostConnections = 400;
 
@@ -57,7 +61,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
     // Addresses end where Node's limit on headers ends; a long one is not found, by our own page.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     rewriteUrl: ({ url }) => readableAddress(url ?? '/'),
-    requestTimeout: patience.request,
+    requestTimeout: patienceWithFiles,
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
@@ -70,6 +74,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   const web: Web = { ctx, visitors: openVisitors(secure), look: openLook(ctx, assets) };
 
   guardAnswers(app, secure);
+  cutSlowBodies(app, patience.request);
   await app.register(underPressure, {
     maxEventLoopDelay: 1000,
     retryAfter: 5,
@@ -78,7 +83,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
     },
   });
   await app.register(cookie);
-  // Forms are the only way in: other kinds of body are refused before they are read.
+  // Forms are the only way in: other kinds of body are refused before they are read. One route takes files, see its own room.
   app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit });
   answerRefusals(app, web);

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { doTask } from '../../src/engine/registers/tasks/do-task.ts';
+import { registerTaskQueue } from '../../src/engine/registers/tasks/queue.ts';
 import { openSettings } from '../../src/engine/settings/settings.ts';
 import { checkApplication } from '../../src/engine/applications/check-application.ts';
 import { checkApplicationQueue } from '../../src/engine/applications/make-application.ts';
@@ -13,7 +15,7 @@ import { readSimulatedPhone, simulatedGateway } from '../../src/platform/sms/sim
 import { services as ours } from '../../src/services/index.ts';
 import { buildServer } from '../../src/web/server.ts';
 import { Browser } from './browser.ts';
-import { freshDatabase } from './database.ts';
+import { freshDatabase, freshDataDir } from './database.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../src/engine/context.ts';
 import type { Service } from '../../src/engine/define/define-service.ts';
@@ -72,6 +74,7 @@ export async function openPortal(
     log: lines,
     secret: 'a secret of the tests, long enough',
     publicUrl,
+    importDir: await freshDataDir(),
     demo: options.demo ?? true,
   };
   await jobs.work(sendMessageQueue, (data) =>
@@ -79,6 +82,7 @@ export async function openPortal(
   );
   await jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
+  await jobs.work(registerTaskQueue, (data) => doTask(ctx, Number(data['taskId']), Number(data['attempt'])));
   const app = await buildServer(ctx, {
     trustProxy: ['127.0.0.1'],
     health: { bootId: 'test', version: 'test', ready: async () => void (await db.execute('select 1')) },

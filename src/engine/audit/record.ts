@@ -40,6 +40,7 @@ export type AuditAction =
   | 'audit.read'
   | 'demo.reset'
   | 'import.done'
+  | 'import.prepared'
   | 'import.undone'
   | 'promise.moved'
   | 'register.changed'

@@ -50,3 +50,10 @@ export async function dropOldRows(db: Kysely<Schema>, hours: number): Promise<nu
 function hoursAgo(hours: number) {
   return sql<Date>`moment() - make_interval(hours => ${hours}::int)`;
 }
+
+/** How many rows are kept that are not older than so many hours; counted to a thousand. */
+export async function countRemembered(db: Kysely<Schema>, hours: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (
+    select from register_memory where learnt_at > ${hoursAgo(hours)} limit 1000) as kept`.execute(db);
+  return rows[0]?.count ?? 0;
+}

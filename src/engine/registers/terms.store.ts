@@ -17,6 +17,11 @@ export const permitTerms: RegisterTerms = {
     return rows;
   },
   lock: async (answers, trx) => {
+    // The contractor first, as an import does; shared, since approvals of their other permits are not in the way. Statements of
+    // their own: what is read after them sees what whoever held the rows has committed.
+    await sql`select from contractors where number = ${answers['contractorNumber']}::bigint for share`.execute(
+      trx,
+    );
     await sql`select from permits where ${isPermit(answers)} for update`.execute(trx);
   },
   add: async (answers, trx, term) => {

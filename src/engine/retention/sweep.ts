@@ -4,6 +4,7 @@ import { forgetOldDrafts, forgetOldTyped } from '../applications/forget-drafts.t
 import { forgetPermits } from '../registers/remember-permits.ts';
 import { forgetSignIns } from '../staff/forget-sign-ins.ts';
 import { forgetEndedLeases } from '../review/take-application.ts';
+import { forgetFiles } from '../registers/tasks/forget-files.ts';
 import type { Context } from '../context.ts';
 
 /** The queue of the sweeper. */
@@ -36,4 +37,6 @@ export async function sweep(ctx: Context): Promise<void> {
   await forgetSignIns(ctx);
   await forgetEndedLeases(ctx.db);
   await forgetOldCounters(ctx.db);
+  const files = await forgetFiles(ctx);
+  if (files > 0) ctx.log.info('retention.register-files', { deleted: files });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bothLanguages } from '../define/settings.ts';
-import type { SettingDefinition, SettingsOf } from '../define/settings.ts';
+import { bothLanguages, choices } from '../define/settings.ts';
+import type { Choice, SettingDefinition, SettingsOf } from '../define/settings.ts';
 
 const limit = z.strictObject({ max: z.int().min(1).max(10_000_000), seconds: z.int().min(1).max(604_800) });
 const isoDay = z.iso.date();
@@ -78,7 +78,20 @@ export const portalSettings = {
     'Wrong pairs on the status page: per address and per reference',
     z.strictObject({ address: limit, reference: limit }),
   ),
+  'register.reasons': setting(
+    'Why the office withdraws or restores a permit, suspends or reinstates a contractor',
+    z.strictObject({
+      withdraw: reasonsFor('withdrawing a permit'),
+      restore: reasonsFor('restoring a permit'),
+      suspend: reasonsFor('suspending a contractor'),
+      reinstate: reasonsFor('reinstating a contractor'),
+    }),
+  ),
 };
+
+function reasonsFor(what: string) {
+  return choices(`Reasons for ${what}`).schema;
+}
 
 /** The portal's settings in force on one day, typed. */
 export type PortalSettings = SettingsOf<typeof portalSettings>;
@@ -125,7 +138,38 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
   },
   'limits.wrong-codes': { phone: { max: 6, seconds: 3600 }, address: { max: 60, seconds: 3600 } },
   'limits.status': { address: { max: 40, seconds: 3600 }, reference: { max: 10, seconds: 3600 } },
+  'register.reasons': {
+    withdraw: [
+      reason('conditions', 'مخالفة شروط التصريح', 'The permit’s conditions were not kept'),
+      reason('unsafe', 'الموقع يهدد السلامة العامة', 'The site endangers the public'),
+      reason('holder-asked', 'بطلب من المقاول', 'The contractor asked for it'),
+      reason('issued-wrongly', 'صدر التصريح بالخطأ', 'The permit was issued by mistake'),
+      reason('other', 'سبب آخر', 'Another reason', true),
+    ],
+    restore: [
+      reason('put-right', 'زال سبب السحب', 'What it was withdrawn for is put right'),
+      reason('withdrawn-wrongly', 'سُحب التصريح بالخطأ', 'It was withdrawn by mistake'),
+      reason('ruling', 'بقرار أو حكم', 'By a ruling'),
+      reason('other', 'سبب آخر', 'Another reason', true),
+    ],
+    suspend: [
+      reason('violations', 'مخالفات متكررة', 'Repeated violations'),
+      reason('dues', 'مستحقات لم تُدفع', 'Dues that were not paid'),
+      reason('ruling', 'بقرار أو حكم', 'By a ruling'),
+      reason('other', 'سبب آخر', 'Another reason', true),
+    ],
+    reinstate: [
+      reason('put-right', 'زال سبب الإيقاف', 'What they were suspended for is put right'),
+      reason('suspended-wrongly', 'أُوقف المقاول بالخطأ', 'They were suspended by mistake'),
+      reason('ruling', 'بقرار أو حكم', 'By a ruling'),
+      reason('other', 'سبب آخر', 'Another reason', true),
+    ],
+  },
 };
+
+function reason(code: string, ar: string, en: string, needsWords = false): Choice {
+  return { code, ar, en, needsWords };
+}
 
 /** The emblem is drawn into pages as it is: nothing in it may run, load or restyle. Empty: our own simple drawing. */
 function isHarmlessSvg(svg: string): boolean {

@@ -115,6 +115,16 @@ export const actions = {
     changes: false,
     roles: ['supervisor', 'administrator', 'auditor'],
   },
+  'permit.withdraw': {
+    text: { ar: 'سحب تصريح أو إعادته', en: 'Withdraw or restore a permit' },
+    changes: true,
+    roles: ['supervisor'],
+  },
+  'contractor.suspend': {
+    text: { ar: 'إيقاف مقاول أو رفع إيقافه', en: 'Suspend or reinstate a contractor' },
+    changes: true,
+    roles: ['supervisor'],
+  },
 } as const satisfies Record<string, ActionRule>;
 
 /** Something that a role may or may not do. */

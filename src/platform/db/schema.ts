@@ -97,6 +97,14 @@ export type ContractorEventsTable = {
   reason: Generated<string>;
   recorded_at: Generated<Date>;
   import_id: number | null;
+  staff_id: number | null;
+  staff_name: string | null;
+  given: Json | null;
+};
+
+export type ContractorWordsTable = {
+  word: string;
+  contractor_id: number;
 };
 
 export type ContractorsTable = {
@@ -104,6 +112,7 @@ export type ContractorsTable = {
   number: number;
   name: string;
   import_id: number | null;
+  search: GeneratedAlways<string | null>;
 };
 
 export type CountersTable = {
@@ -211,6 +220,9 @@ export type PermitEventsTable = {
   reason: Generated<string>;
   recorded_at: Generated<Date>;
   import_id: number | null;
+  staff_id: number | null;
+  staff_name: string | null;
+  given: Json | null;
 };
 
 export type PermitTermsTable = {
@@ -260,6 +272,43 @@ export type RegisterMemoryTable = {
   key: string;
   row: Json;
   learnt_at: Generated<Date>;
+};
+
+export type RegisterTasksTable = {
+  id: GeneratedAlways<number>;
+  kind: 'import' | 'undo';
+  state:
+    | 'to-check'
+    | 'checking'
+    | 'checked'
+    | 'unreadable'
+    | 'to-import'
+    | 'importing'
+    | 'done'
+    | 'discarded'
+    | 'to-undo'
+    | 'undoing'
+    | 'undone'
+    | 'not-undone'
+    | 'failed';
+  attempt: Generated<number>;
+  import_id: number | null;
+  file: string;
+  stored: string | null;
+  size: number | null;
+  options: Generated<Json>;
+  header: Json | null;
+  problem: Json | null;
+  summary: Json | null;
+  samples: Json | null;
+  progress: Json | null;
+  reason: Generated<string>;
+  staff_id: number;
+  staff_name: string;
+  place: string;
+  created_at: Generated<Date>;
+  changed_at: Generated<Date>;
+  beat_at: Date | null;
 };
 
 export type ScreenCodesTable = {
@@ -354,6 +403,7 @@ export type Schema = {
   clock: ClockTable;
   completion_links: CompletionLinksTable;
   contractor_events: ContractorEventsTable;
+  contractor_words: ContractorWordsTable;
   contractors: ContractorsTable;
   counters: CountersTable;
   demo_phone: DemoPhoneTable;
@@ -370,6 +420,7 @@ export type Schema = {
   register_changes: RegisterChangesTable;
   register_imports: RegisterImportsTable;
   register_memory: RegisterMemoryTable;
+  register_tasks: RegisterTasksTable;
   screen_codes: ScreenCodesTable;
   settings: SettingsTable;
   sign_on_tries: SignOnTriesTable;

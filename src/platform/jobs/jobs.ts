@@ -51,14 +51,17 @@ function boss(db: Database, options: { migrate: boolean; work: boolean }): PgBos
   });
 }
 
-/** A queue. `patient`: its jobs wait for something that may be away for weeks, and are never given up. */
-export type Queue = { name: string; patient?: boolean };
+/**
+ * A queue. `patient`: its jobs wait for something that may be away for weeks, and are never given up. `hours`: how long a job may
+ * take; otherwise it is thirty seconds.
+ */
+export type Queue = { name: string; patient?: boolean; hours?: number };
 
 /** Makes the tables of the jobs, and the queues; processes that start together take turns inside the library. */
 export async function prepareJobs(db: Database, queues: readonly Queue[]): Promise<void> {
   const preparing = boss(db, { migrate: true, work: false });
   await preparing.start();
-  for (const { name, patient = false } of queues)
+  for (const { name, patient = false, hours } of queues)
     await preparing.createQueue(name, {
       // Growing waits up to ten minutes: a day and more of trying, so that an outage of a gateway loses nothing.
       retryLimit: patient ? 1_000_000 : 150,
@@ -68,7 +71,7 @@ export async function prepareJobs(db: Database, queues: readonly Queue[]): Promi
       // The library deletes what was never done after this.
       retentionSeconds: (patient ? 3650 : 14) * 24 * 3600,
       // A message takes a second; what a killed worker had in hand is taken up again after this.
-      expireInSeconds: 30,
+      expireInSeconds: hours === undefined ? 30 : hours * 3600,
       deleteAfterSeconds: 7 * 24 * 3600,
     });
   await preparing.stop({ graceful: false });

@@ -117,13 +117,13 @@ export const en: Text = {
     withdrawn: {
       title: 'This permit is withdrawn',
       rule: 'A permit that the municipality has withdrawn is not renewed.',
-      since: 'The permit was withdrawn on {since}.',
+      since: 'The withdrawal holds from {since}.',
       wayOut: 'To learn the reason or to object, come to the permits department with the permit.',
     },
     suspended: {
       title: 'The contractor is suspended at present',
       rule: 'Permits of a suspended contractor are not renewed.',
-      since: 'The contractor was suspended on {since}.',
+      since: 'The suspension holds from {since}.',
       wayOut: 'You can apply once the suspension is lifted. To learn the reason, ask the permits department.',
     },
   },

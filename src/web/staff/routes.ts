@@ -5,6 +5,7 @@ import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { returnRoutes } from './case/return-routes.ts';
+import { registerRoutes } from './register/register-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
 import { signInRoutes } from './entry/sign-in-routes.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
@@ -27,4 +28,5 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   waysRoutes(app, web);
   signOnRoutes(app, web);
   auditRoutes(app, web);
+  registerRoutes(app, web);
 }

@@ -72,36 +72,57 @@ const known: ReadonlyMap<string, Column> = new Map(
   ]),
 );
 
+/** The column of ours that a header stands for: the city's own headers go before the names that we know. */
+function columnOf(text: string, mapping: Mapped, own: ReadonlyMap<string, Column>): Column | undefined {
+  const ours = known.get(plain(text));
+  // A column that the mapping finds elsewhere is not also looked for by its usual name.
+  return own.get(plain(text)) ?? (ours !== undefined && mapping[ours] === undefined ? ours : undefined);
+}
+
+type Mapped = Partial<Record<Column, string>>;
+
+/** The headers that a mapping names. An empty one names none. */
+function ownHeaders(mapping: Mapped): Map<string, Column> {
+  const named = columnNames.flatMap((column) => {
+    const wanted = mapping[column];
+    return wanted === undefined || wanted === '' ? [] : [[plain(wanted), column] as const];
+  });
+  return new Map(named);
+}
+
+/** Where each column is first found among the headers, whether they will do or not. */
+export function findColumns(header: readonly string[], mapping: Mapped = {}): Map<Column, number> {
+  const own = ownHeaders(mapping);
+  const places = new Map<Column, number>();
+  for (const [place, text] of header.entries()) {
+    const column = columnOf(text, mapping, own);
+    if (column !== undefined && !places.has(column)) places.set(column, place);
+  }
+  return places;
+}
+
 /**
  * Reads a file's headers, in any order, in Arabic or English. `mapping` gives headers of the city's own for columns;
- * it goes before the names that we know.
+ * it goes before the names that we know. An empty one: the file's column is not to be used, whatever it is called.
  */
 export function readHeaders(
   header: readonly string[],
-  mapping: Partial<Record<Column, string>> = {},
+  mapping: Mapped = {},
 ): { ok: true; headers: Headers } | { ok: false; problem: HeaderProblem } {
   const no = (problem: HeaderProblem) => ({ ok: false as const, problem });
-  const own = new Map<string, Column>();
+  const own = ownHeaders(mapping);
   for (const column of columnNames) {
     const wanted = mapping[column];
-    if (wanted === undefined) continue;
+    if (wanted === undefined || wanted === '') continue;
     if (!header.some((each) => plain(each) === plain(wanted)))
       return no({ code: 'mapped-header-missing', header: wanted });
-    own.set(plain(wanted), column);
   }
-  const places = new Map<Column, number>();
+  const places = findColumns(header, mapping);
   const ignored: string[] = [];
   for (const [place, text] of header.entries()) {
-    const ours = known.get(plain(text));
-    // A column that the mapping finds elsewhere is not also looked for by its usual name.
-    const column =
-      own.get(plain(text)) ?? (ours !== undefined && mapping[ours] === undefined ? ours : undefined);
-    if (column === undefined) {
-      if (text.trim() !== '') ignored.push(text);
-      continue;
-    }
-    if (places.has(column)) return no({ code: 'column-twice', column });
-    places.set(column, place);
+    const column = columnOf(text, mapping, own);
+    if (column === undefined && text.trim() !== '') ignored.push(text);
+    if (column !== undefined && places.get(column) !== place) return no({ code: 'column-twice', column });
   }
   const missing = requiredColumns.filter((column) => !places.has(column));
   if (missing.length > 0) return no({ code: 'column-missing', columns: missing });

@@ -42,6 +42,10 @@ export type ImportRequest = {
   delimiter?: TableDelimiter;
   /** Told now and then how far it is. */
   progress?: (progress: Progress) => void;
+  /** What the file is called, when it lies under another name. */
+  name?: string;
+  /** Done in the transaction of the import, at its end; not of a dry run. When it fails, nothing is brought in. */
+  within?: (trx: Connection, summary: ImportSummary) => Promise<void>;
   /** Given the report while its lines can be read; when it fails after the import was done, the import stays. */
   report?: (report: ImportReport) => Promise<void>;
 };
@@ -174,7 +178,7 @@ async function importWithin(
   await compare(trx, told);
   const counts = { ...(await countLines(trx)), ...(await countDifference(trx)) };
   const missing = counts.missing > 0 ? await firstMissing(trx, 100) : [];
-  const file = basename(request.path);
+  const file = request.name ?? basename(request.path);
   const importId = request.dryRun
     ? null
     : await merge(trx, { file, sha256, by: request.by, counts }, told, (lines) =>
@@ -185,9 +189,10 @@ async function importWithin(
       ...request.origin,
       action: 'import.done',
       subject: `import:${importId}`,
-      data: { by: request.by, file, sha256, counts },
+      // Somebody of the office is told by the number of their row alone.
+      data: { ...(request.origin.actor.kind === 'command' && { by: request.by }), file, sha256, counts },
     });
-  return {
+  const summary: ImportSummary = {
     importId,
     dryRun: request.dryRun,
     file,
@@ -199,6 +204,8 @@ async function importWithin(
     counts,
     missing,
   };
+  if (importId !== null) await request.within?.(trx, summary);
+  return summary;
 }
 
 /** Judges every line and puts it into the stage. While the database takes one batch, the next is read. */

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { record } from '../../audit/record.ts';
 import { lockImports, unlockImports } from './merge.store.ts';
-import { findBuiltOn, listImports, lockImport, takeBack } from './undo.store.ts';
+import { findBuiltOn, findImport, listImports, lockImport, takeBack } from './undo.store.ts';
 import type { Origin } from '../../audit/record.ts';
 import type { Database } from '../../../platform/db/database.ts';
+import type { Connection } from './staged.store.ts';
 import type { BuiltOn, Import } from './undo.store.ts';
+
+export type { BuiltOn, Import };
 
 /** What undoing an import ends in. Nothing was changed unless it is `undone`. */
 export type UndoResult =
@@ -16,11 +19,19 @@ export type UndoResult =
   /** Another import is at work. */
   | { kind: 'busy' };
 
-/** Takes an import back, as long as nothing was built on it: the register is then as it was before. */
+/**
+ * Takes an import back, as long as nothing was built on it: the register is then as it was before. `within` is done in the same
+ * transaction, at its end.
+ */
 export async function undoImport(
   db: Database,
   importId: number,
-  { by, origin }: { by: string; origin: Origin },
+  {
+    by,
+    origin,
+    reason = '',
+    within,
+  }: { by: string; origin: Origin; reason?: string; within?: (trx: Connection) => Promise<void> },
 ): Promise<UndoResult> {
   return db.query.connection().execute(async (connection) => {
     if (!(await lockImports(connection))) return { kind: 'busy' };
@@ -37,8 +48,10 @@ export async function undoImport(
           ...origin,
           action: 'import.undone',
           subject: `import:${importId}`,
-          data: { by, file: found.file, sha256: found.sha256 },
+          reason,
+          data: { ...(origin.actor.kind === 'command' && { by }), file: found.file, sha256: found.sha256 },
         });
+        await within?.(trx);
         return { kind: 'undone', import: found };
       });
     } finally {
@@ -48,7 +61,28 @@ export async function undoImport(
   });
 }
 
-/** The imports that were made, the newest first. */
-export function readImports(db: Database): Promise<Import[]> {
-  return listImports(db.query);
+/** The imports that were made, the newest first: a thousand, or a page of them before one. */
+export function readImports(
+  db: Database,
+  { before = null, limit = 1000 }: { before?: number | null; limit?: number } = {},
+): Promise<Import[]> {
+  return listImports(db.query, { before, limit });
+}
+
+/** Of how many permits and contractors an undoing is looked into before it is asked for. Of more, only while it is done. */
+const mostLookedInto = 100_000;
+
+/** What undoing an import would meet. `builtOn`: what stands in its way; null when it is too large to be looked into now. */
+export type UndoPreview = { import: Import; isLast: boolean; builtOn: BuiltOn[] | null };
+
+/** Looks what undoing an import would meet. Changes nothing. Null: there is no such import. */
+export async function previewUndo(db: Database, importId: number): Promise<UndoPreview | null> {
+  const found = await findImport(db.query, importId);
+  if (found === null) return null;
+  const { import: record, isLast } = found;
+  const { added, changed, addedContractors, changedContractors } = record.counts;
+  if (added + changed + addedContractors + changedContractors > mostLookedInto)
+    return { import: record, isLast, builtOn: null };
+  const builtOn = await db.query.transaction().execute((trx) => findBuiltOn(trx, importId));
+  return { import: record, isLast, builtOn };
 }

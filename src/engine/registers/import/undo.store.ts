@@ -18,13 +18,33 @@ export type Import = {
 const columns = sql`id, file, sha256, imported_by as by, imported_at as at, counts, undone_by as "undoneBy",
   undone_at as "undoneAt"`;
 
-/** All imports, the newest first. */
-export async function listImports(connection: Connection): Promise<Import[]> {
+/** Imports, the newest first, before one of them. */
+export async function listImports(
+  connection: Connection,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<Import[]> {
+  const earlier = before === null ? sql`` : sql`where id < ${before}::bigint`;
   const { rows } =
-    await sql<Import>`select ${columns} from register_imports order by id desc limit 1000`.execute(
+    await sql<Import>`select ${columns} from register_imports ${earlier} order by id desc limit ${limit}`.execute(
       connection,
     );
   return rows;
+}
+
+/** The import of this number, and whether it is the last one that stands. */
+export async function findImport(
+  connection: Connection,
+  id: number,
+): Promise<{ import: Import; isLast: boolean } | null> {
+  const { rows } = await sql<
+    Import & { isLast: boolean }
+  >`select ${columns}, undone_at is null and not exists (
+      select from register_imports l where l.id > ${id}::bigint and l.undone_at is null) as "isLast"
+    from register_imports where id = ${id}::bigint`.execute(connection);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { isLast, ...record } = row;
+  return { import: record, isLast };
 }
 
 /** The import of this number, held until the transaction ends. */

@@ -7,6 +7,7 @@ export const actionWords: Readonly<Record<AuditAction, Text>> = {
   'application.resumed': { ar: 'ألغى طلب الاستكمال', en: 'Took a return back' },
   'application.returned': { ar: 'أعاد طلبًا للاستكمال', en: 'Returned an application' },
   'promise.moved': { ar: 'تغيّر موعد موعود', en: 'Moved a promised day' },
+  'import.prepared': { ar: 'أرسل ملفًا للاستيراد', en: 'Sent a file to be brought in' },
   'application.decided': { ar: 'قرّر في طلب', en: 'Decided an application' },
   'application.listed': { ar: 'اطلع على قائمة الطلبات', en: 'Saw the queue of applications' },
   'application.noted': { ar: 'كتب ملاحظة', en: 'Wrote a note' },

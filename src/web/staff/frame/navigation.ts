@@ -1,6 +1,7 @@
 import { may } from '../../../engine/staff/roles.ts';
 import { words as auditWords } from '../audit/audit-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
+import { words as registerWords } from '../register/register-words.ts';
 import { words } from './words.ts';
 import type { Action, Role } from '../../../engine/staff/roles.ts';
 import type { Text } from '../../ui/words.ts';
@@ -12,6 +13,7 @@ export type Room = { path: string; text: Text; rule: 'signed-in' | Action };
 const rooms: readonly Room[] = [
   { path: '', text: words.home, rule: 'signed-in' },
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
+  { path: '/register', text: registerWords.register, rule: 'register.read' },
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },

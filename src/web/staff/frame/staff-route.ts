@@ -47,6 +47,14 @@ export type StaffRoute = { method: 'GET' | 'POST'; path: string } & (
 
 const rules = new WeakMap<FastifyInstance, Map<string, StaffRule>>();
 
+/** The rules of the app; a part of it that has plugins of its own has the app for its prototype. */
+function rulesOf(app: FastifyInstance): Map<string, StaffRule> | undefined {
+  const own = rules.get(app);
+  if (own !== undefined) return own;
+  const above: unknown = Object.getPrototypeOf(app);
+  return typeof above === 'object' && above !== null ? rulesOf(above as FastifyInstance) : undefined;
+}
+
 /** The rule of every route of the office, by method and address: `GET /:lang/staff/people`. */
 export function staffRules(app: FastifyInstance): ReadonlyMap<string, StaffRule> {
   return rules.get(app) ?? new Map();
@@ -70,7 +78,7 @@ export function guardStaffRoutes(app: FastifyInstance): void {
  */
 export function staffRoute(app: FastifyInstance, web: Web, route: StaffRoute): void {
   const url = `/:lang/staff${route.path}`;
-  rules.get(app)?.set(`${route.method} ${url}`, route.rule);
+  rulesOf(app)?.set(`${route.method} ${url}`, route.rule);
   app.route({
     method: route.method,
     url,
