@@ -1,6 +1,7 @@
 import type { Database } from '../platform/db/database.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log/log.ts';
+import type { DocumentWorks } from './documents/document-works.ts';
 import type { Service } from './define/define-service.ts';
 import type { RegisterSource } from './registers/register-source.ts';
 import type { Settings } from './settings/settings.ts';
@@ -19,6 +20,8 @@ export type Context = {
   publicUrl: string | null;
   /** Demo: made-up data, simulated phones that can be looked at. */
   demo: boolean;
+  /** What makes and keeps documents. */
+  documents: DocumentWorks;
 };
 
 /** Who asks: the browser's key as it is stored (hashed), and the address for limits. */

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readDocumentPlace } from './document-place.ts';
 import { readRegisterFile } from './register-file.ts';
+import type { DocumentPlace } from './document-place.ts';
 import type { RegisterPlace } from './register-file.ts';
 
 /** What the process is told by its environment. */
@@ -23,6 +25,8 @@ export type Config = {
   auditKeyFile: string | undefined;
   /** The database's user that the portal runs as: `migrate` gives it its rights. */
   databaseAppRole: string | undefined;
+  /** Where documents are kept, and what signs them. */
+  documents: DocumentPlace;
 };
 
 /** An environment that cannot work. The message is a sentence that names the variable. */
@@ -71,6 +75,23 @@ const wanted: Record<string, { schema: z.ZodType; says: string }> = {
     schema: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/),
     says: 'must be the name of a user of the database: small letters, digits and _',
   },
+  DOCUMENT_KEY_FILE: { schema: z.string().min(1), says: 'must name a file' },
+  DOCUMENT_CERTIFICATE_FILE: { schema: z.string().min(1), says: 'must name a file' },
+  DOCUMENT_KEYS_DIR: { schema: z.string().min(1), says: 'must name a folder' },
+  DOCUMENTS_DIR: { schema: z.string().min(1), says: 'must name a folder' },
+  DOCUMENTS_S3_URL: {
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .refine((text) => !/[?#]/.test(text))
+      .transform((text) => text.replace(/\/+$/, '')),
+    says: 'must be the address of a bucket, https://…',
+  },
+  DOCUMENTS_S3_REGION: {
+    schema: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    says: 'must be the name of a region',
+  },
+  DOCUMENTS_S3_KEY_ID: { schema: z.string().min(1), says: 'must be the id of a key' },
+  DOCUMENTS_S3_SECRET: { schema: z.string().min(1), says: 'must be the secret of the key' },
 };
 
 /**
@@ -101,6 +122,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     auditDir: given['AUDIT_DIR'] ?? join(given['DATA_DIR'] ?? './data', 'audit'),
     auditKeyFile: given['AUDIT_KEY_FILE'],
     databaseAppRole: given['DATABASE_APP_ROLE'],
+    documents: readDocumentPlace(
+      given,
+      { demo: mode === 'demo', dataDir: given['DATA_DIR'] ?? './data' },
+      (sentence) => {
+        throw new ConfigError(sentence);
+      },
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import { countPeople } from '../engine/staff/demo-people.ts';
 import { pendingMigrations } from '../platform/db/migrate.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { examineAudit } from './examine-audit.ts';
+import { examineDocuments } from './examine-documents.ts';
 import { connectRegisters, whereIs } from './connect-registers.ts';
 import { migrationsFolder } from './prepare-database.ts';
 import type { Service } from '../engine/define/define-service.ts';
@@ -58,6 +59,7 @@ export async function examine(
   findings.push(await examineRegister(config, db));
   findings.push(await examineStaff(config, db));
   findings.push(...(await examineAudit(config, db)));
+  findings.push(...(await examineDocuments(config, db)));
   if (config.mode === 'production') {
     const encrypted = config.publicUrl?.startsWith('https://') === true;
     add(

@@ -9,6 +9,7 @@ import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
+import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { countPeople, seedPeople } from '../engine/staff/demo-people.ts';
@@ -29,13 +30,14 @@ export async function migrateDatabase(db: Database): Promise<string[]> {
   return applied;
 }
 
-/** A register may be away for longer than any number of tries: whoever applied meanwhile still waits for it. */
+/** A register, or a key, may be away for longer than any number of tries: whoever applied meanwhile still waits for it. */
 const queues: Queue[] = [
   { name: sendMessageQueue },
   { name: checkApplicationQueue, patient: true },
   { name: tellDecisionQueue },
   { name: sweepQueue },
   { name: auditCheckpointQueue },
+  { name: issueDocumentQueue, patient: true },
 ];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */
@@ -74,7 +76,7 @@ export async function resetDemo(db: Database, services: readonly Service[], orig
   await assertDemo(db.query);
   await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, register_imports, register_changes,
     register_memory, settings, drafts, sms_codes,
-    screen_codes, spent_work, counters, applications, application_events, application_words, open_applications, leases,
+    screen_codes, spent_work, counters, applications, application_events, application_words, documents, open_applications, leases,
     notes, status_views, messages, demo_phone, staff, staff_sessions restart identity cascade`.execute(
     db.query,
   );

@@ -4,6 +4,9 @@ import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-check
 import { checkApplication } from '../engine/applications/check-application.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
+import { checkTemplates } from '../engine/documents/check-templates.ts';
+import { issueDocument } from '../engine/documents/issue-document.ts';
+import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
@@ -19,6 +22,8 @@ import { openAuditKey } from './audit-keys.ts';
 import { closingGently } from './closing.ts';
 import { ConfigError } from './config.ts';
 import { connectRegisters, registerNames } from './connect-registers.ts';
+import { seedQrKey } from './document-keys.ts';
+import { connectDocuments } from './document-works.ts';
 import { assertNoDemoPeople, migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
 import type { AuditKey } from '../engine/audit/audit-key.ts';
 import type { Context } from '../engine/context.ts';
@@ -48,8 +53,11 @@ export async function run(
   options: { worker: boolean } = { worker: true },
 ): Promise<Running> {
   checkServices(services, registerNames);
+  checkTemplates(services);
   const db = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
   const registers = connectRegisters(config.register, db, log);
+  // The demo may be reached under any name; a document has to say one.
+  const documents = connectDocuments(config.documents, config.publicUrl ?? `http://localhost:${config.port}`);
   let jobs: Jobs | undefined;
   let closing: Closing | undefined;
   try {
@@ -68,6 +76,7 @@ export async function run(
       secret: config.secret,
       publicUrl: config.publicUrl,
       demo: config.mode === 'demo',
+      documents,
     };
     if (options.worker) {
       await startWorker(ctx);
@@ -92,12 +101,14 @@ export async function run(
       stop: async () => {
         await close();
         await working.stop();
+        await documents.typesetter.close();
         await registers.close();
         await db.close();
       },
     };
   } catch (error) {
     await jobs?.stop();
+    await documents.typesetter.close();
     await registers.close();
     await db.close();
     throw error;
@@ -109,6 +120,7 @@ async function prepare(config: Config, db: Database, services: readonly Service[
   if (config.mode === 'demo') {
     await migrateDatabase(db);
     await seedDemo(db, services);
+    await seedQrKey(config.documents, db);
     return;
   }
   const pending = await pendingMigrations(db, migrationsFolder);
@@ -119,13 +131,14 @@ async function prepare(config: Config, db: Database, services: readonly Service[
 
 /**
  * The jobs of this process: messages are sent, what was taken while a register was down is checked, decisions are told when
- * they are final, and what has expired is swept away every night.
+ * they are final, documents are made, and what has expired is swept away every night.
  */
 async function startWorker(ctx: Context): Promise<void> {
   const gateway = ctx.demo ? simulatedGateway(ctx.db) : noGateway;
   await ctx.jobs.work(sendMessageQueue, (data) => sendMessage(ctx, gateway, data['messageId'] ?? ''));
   await ctx.jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
+  await ctx.jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
 }
 

@@ -1,5 +1,6 @@
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { NotPossible } from '../journey/draft.ts';
+import type { Frozen } from '../documents/document.ts';
 import type { Shown } from './freeze.ts';
 
 /** A term as an event keeps it; days are `YYYY-MM-DD`. */
@@ -82,6 +83,8 @@ export type StoredEvent = {
     term?: TermGiven;
     reason?: ReasonGiven;
     words?: string;
+    /** Of an approval that issues a document: what will stand on it. */
+    document?: Frozen;
   };
 };
 

@@ -9,6 +9,7 @@ import {
 import { tellDecisionQueue } from './tell-decision.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
+import type { Frozen } from '../documents/document.ts';
 import type { Context } from '../context.ts';
 import type { ReasonGiven, StoredEvent, TermGiven } from './application.ts';
 import type { By } from './decisions.store.ts';
@@ -18,7 +19,8 @@ export const undoSeconds = 60;
 
 /** What was decided. */
 export type Decided =
-  { kind: 'approved'; term: TermGiven | null } | { kind: 'refused'; reason: ReasonGiven; words: string };
+  | { kind: 'approved'; term: TermGiven | null; document: Frozen | null }
+  | { kind: 'refused'; reason: ReasonGiven; words: string };
 
 /**
  * Ends an application by a decision, in the transaction `trx`, which has it locked: the event, the subject set free, and
@@ -40,7 +42,8 @@ export async function closeApplication(
 
 function dataOf(decided: Decided): StoredEvent['data'] {
   if (decided.kind === 'refused') return { reason: decided.reason, words: decided.words };
-  return decided.term === null ? {} : { term: decided.term };
+  const { term, document } = decided;
+  return { ...(term !== null && { term }), ...(document !== null && { document }) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { decisionSms } from '../notifications/application-sms.ts';
+import { issueDocumentQueue, prepareDocument } from '../documents/prepare-document.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
 import { decisionOf, readEvent } from './application.ts';
 import { insertDecisionMessage, lockForTelling } from './decisions.store.ts';
@@ -14,7 +15,8 @@ class NotFinal extends Error {
 }
 
 /**
- * Writes the SMS of a decision when it is final. One that was undone is not told; one that was told is not told again,
+ * Writes the SMS of a decision when it is final, and the document that it issues: the message does not wait for the file, and
+ * leads to the page where it will be. One that was undone is not told; one that was told is not told again,
  * however often the job is done and wherever it was killed. Throws while the decision may still be undone.
  */
 export async function tellDecision(ctx: Context, eventId: string): Promise<void> {
@@ -30,7 +32,12 @@ export async function tellDecision(ctx: Context, eventId: string): Promise<void>
     const message = { id: randomUUID(), text };
     if (!(await insertDecisionMessage(trx, telling.id, decision.kind, message))) return false;
     await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: message.id });
+    const { term, document } = telling.event.data;
+    if (term !== undefined && document !== undefined)
+      await prepareDocument(ctx, trx, { applicationId: telling.id, term, frozen: document });
     return true;
   });
-  if (written) ctx.jobs.nudge(sendMessageQueue);
+  if (!written) return;
+  ctx.jobs.nudge(sendMessageQueue);
+  ctx.jobs.nudge(issueDocumentQueue);
 }

@@ -1,5 +1,6 @@
 import { record, staffOrigin } from '../audit/record.ts';
 import { closeApplication } from '../applications/close-application.ts';
+import { freezeDocument } from '../documents/freeze-document.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { whyNotAllowed } from './allowed.ts';
 import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
@@ -141,7 +142,11 @@ async function approve(
   if (changes !== null) return { kind: 'changed', changes };
   const { term } = register;
   if (term !== null) await terms?.add(application.answers, trx, { ...term, applicationId: application.id });
-  const { finalAt } = await close(ctx, trx, actor, application.id, { kind: 'approved', term });
+  const { finalAt } = await close(ctx, trx, actor, application.id, {
+    kind: 'approved',
+    term,
+    document: register.document && freezeDocument(ctx, service, days.today, register.document),
+  });
   return { kind: 'decided', state: 'approved', term, finalAt };
 }
 
@@ -157,7 +162,10 @@ async function close(
     ...staffOrigin(actor),
     action: 'application.decided',
     subject: `application:${id}`,
-    data: decided.kind === 'refused' ? { kind: decided.kind, code: decided.reason.code } : decided,
+    data:
+      decided.kind === 'refused'
+        ? { kind: decided.kind, code: decided.reason.code }
+        : { kind: decided.kind, term: decided.term },
   });
   return closeApplication(ctx, trx, id, decided, { id: actor.id, name: actor.name });
 }

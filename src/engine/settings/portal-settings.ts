@@ -71,6 +71,10 @@ export const portalSettings = {
     'Wrong pairs on the status page: per address and per reference',
     z.strictObject({ address: limit, reference: limit }),
   ),
+  'limits.document-checks': setting(
+    'Codes that are no document’s, on the page that checks documents: per address, and in all (where the alarm is raised)',
+    z.strictObject({ address: limit, all: limit }),
+  ),
 };
 
 /** The portal's settings in force on one day, typed. */
@@ -117,6 +121,7 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
   },
   'limits.wrong-codes': { phone: { max: 6, seconds: 3600 }, address: { max: 60, seconds: 3600 } },
   'limits.status': { address: { max: 40, seconds: 3600 }, reference: { max: 10, seconds: 3600 } },
+  'limits.document-checks': { address: { max: 20, seconds: 3600 }, all: { max: 2000, seconds: 3600 } },
 };
 
 /** The emblem is drawn into pages as it is: nothing in it may run, load or restyle. Empty: our own simple drawing. */

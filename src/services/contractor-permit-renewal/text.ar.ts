@@ -145,6 +145,30 @@ export const ar = {
     withdrawnOn: 'سُحب في',
     suspendedOn: 'أُوقف المقاول في',
   },
+  document: {
+    title: 'تصريح أعمال في الشارع',
+    facts: {
+      permit: 'رقم التصريح وسنته',
+      term: 'رقم المدة',
+      contractorName: 'اسم المقاول',
+      contractorNumber: 'رقم المقاول',
+      type: 'نوع الأعمال',
+      location: 'الموقع',
+      from: 'من تاريخ',
+      until: 'حتى نهاية يوم',
+    },
+    words: {
+      renewed: 'مجدد',
+      conditions: 'شروط التصريح',
+      reference: 'صدر بالقرار على الطلب',
+      issuedOn: 'تاريخ الإصدار',
+      code: 'كود الوثيقة',
+      check: 'للتحقق امسح الرمز بكاميرا الهاتف، أو اكتب الكود في',
+      qr: 'رمز التحقق من هذه الوثيقة',
+      demo: 'نسخة تجريبية: كل ما فيها مصطنع، ولا قيمة لهذه الوثيقة',
+      signed: 'الوثيقة موقعة إلكترونيًا، وأي تغيير فيها يبطل التوقيع.',
+    },
+  },
 };
 
 /** The shape that another language must have. */

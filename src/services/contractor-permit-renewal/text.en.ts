@@ -162,4 +162,28 @@ export const en: Text = {
     withdrawnOn: 'Withdrawn on',
     suspendedOn: 'Contractor suspended on',
   },
+  document: {
+    title: 'Street works permit',
+    facts: {
+      permit: 'Permit number and year',
+      term: 'Term number',
+      contractorName: 'Contractor',
+      contractorNumber: 'Contractor number',
+      type: 'Works',
+      location: 'Site',
+      from: 'Valid from',
+      until: 'Valid to the end of',
+    },
+    words: {
+      renewed: 'Renewed',
+      conditions: 'Conditions',
+      reference: 'Decision on application',
+      issuedOn: 'Issued on',
+      code: 'Document code',
+      check: 'To check: scan the code, or type it at',
+      qr: 'Code to check this document',
+      demo: 'Demonstration: everything is made up, this document has no value',
+      signed: 'Signed electronically: any change breaks the signature.',
+    },
+  },
 };
