@@ -1,5 +1,6 @@
 import { stateOf } from '../applications/application.ts';
 import { wordsOf } from '../applications/search-words.ts';
+import { documentOf } from '../documents/read-document.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { choicesOf } from '../settings/of-service.ts';
 import { allowedActions } from './allowed.ts';
@@ -9,6 +10,7 @@ import { findLease } from './leases.store.ts';
 import { findNotes } from './notes.store.ts';
 import { writeRevision } from './revision.ts';
 import type { State } from '../applications/application.ts';
+import type { DocumentOf } from '../documents/read-document.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
@@ -36,6 +38,8 @@ export type Case = {
   /** The phone given against the phone of the register. `same` is null when the register has none, or is down. */
   phone: { given: string; register: string | null; same: boolean | null };
   notes: InternalNote[];
+  /** What the approval issued. */
+  document: DocumentOf;
   lease: Lease | null;
   /** The moment of opening, by the database's clock. */
   now: Date;
@@ -69,6 +73,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     others: await othersOf(ctx, service, application),
     phone: { given, register: phone, same: phone === null ? null : phone === given },
     notes,
+    document: await documentOf(ctx, application.id),
     lease: await findLease(db, application.id),
     now: await readNow(db),
     allowed: allowedActions(actor.role, state),

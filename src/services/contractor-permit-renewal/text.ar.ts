@@ -129,7 +129,7 @@ export const ar = {
     ],
   },
   submittedSms: 'استلمنا طلب التجديد {reference}. القرار حتى {promised}.',
-  approvedSms: 'جُدّد تصريحك بالطلب {reference}. ينتهي في {until}.',
+  approvedSms: 'وافقنا على طلب {reference}. تصريحك حتى {until} في «تتبّع طلب».',
   refusedSms: 'لم نوافق على الطلب {reference}. السبب في «تتبّع طلب».',
   approved: 'جُدّد تصريحك من {from} حتى نهاية يوم {until}.',
   refused:

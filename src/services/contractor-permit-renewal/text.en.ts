@@ -146,7 +146,8 @@ export const en: Text = {
     ],
   },
   submittedSms: 'We received your renewal {reference}. Decision by {promised}.',
-  approvedSms: 'Your permit is renewed, application {reference}. It ends on {until}.',
+  approvedSms:
+    'Application {reference} is approved. Download your permit, valid to {until}, under "Follow an application".',
   refusedSms: 'Application {reference} was refused. Read why under "Follow an application".',
   approved: 'Your permit is renewed from {from} to the end of {until}.',
   refused:

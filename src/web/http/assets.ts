@@ -24,6 +24,7 @@ const files: Record<string, string> = {
   'emblem.svg': 'emblem.svg',
   'proof-of-work.js': 'proof-of-work.js',
   'receipt.js': 'receipt.js',
+  'verify.js': 'verify.js',
   'style.css': 'style.css',
   'staff.css': 'staff.css',
 };
