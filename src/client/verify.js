@@ -133,6 +133,6 @@ async function start() {
 }
 
 if (place && form) {
-  addEventListener('hashchange', start);
-  start();
+  addEventListener('hashchange', () => void start());
+  void start();
 }

@@ -85,14 +85,19 @@ test('everything that an inspector compares can be copied out of it, with pdftot
     portal.db.query,
   );
   const words = [
-    ...['تصريح أعمال في الشارع', 'حفريات مياه', 'شارع السوسنة', 'للمقاولات', 'شروط التصريح', 'حتى نهاية يوم'],
-    ...[
-      `${one.permit.permitNumber} / ${one.permit.permitYear}`,
-      one.code,
-      one.reference,
-      'Valid to the end of',
-    ],
-    ...[rows[0]?.from ?? '?', rows[0]?.until ?? '?', 'Demonstration'],
+    'تصريح أعمال في الشارع',
+    'حفريات مياه',
+    'شارع السوسنة',
+    'للمقاولات',
+    'شروط التصريح',
+    'حتى نهاية يوم',
+    `${one.permit.permitNumber} / ${one.permit.permitYear}`,
+    one.code,
+    one.reference,
+    'Valid to the end of',
+    rows[0]?.from ?? '?',
+    rows[0]?.until ?? '?',
+    'Demonstration',
   ];
   const copied = plain((await tool('pdftotext', file, '-')).said);
   for (const each of words) assert.ok(copied.includes(each), `pdftotext: ${each}\n${copied}`);

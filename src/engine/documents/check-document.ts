@@ -12,7 +12,7 @@ export type Standing =
   | { kind: 'valid' }
   | { kind: 'not-yet' }
   | { kind: 'ended' }
-  /** A later term was issued since. */
+  /** A later term was issued, and has begun: until then this one is as good as it was. */
   | { kind: 'superseded'; by: DocumentTerm }
   | { kind: 'withdrawn'; on: string };
 
@@ -61,7 +61,7 @@ async function judge(ctx: Context, document: Document): Promise<Checked> {
   const { service, code, term, frozen } = document;
   const { today } = await ctx.settings.now();
   const withdrawal = await findWithdrawal(ctx, document);
-  const newer = await findNewerTerm(ctx.db.query, document);
+  const newer = await findNewerTerm(ctx.db.query, document, today.toString());
   const standing = ((): Standing => {
     if (typeof withdrawal === 'object' && withdrawal !== null)
       return { kind: 'withdrawn', on: withdrawal.on };

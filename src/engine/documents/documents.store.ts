@@ -88,12 +88,16 @@ export async function findOfApplication(
   return rows[0] ?? null;
 }
 
-/** The term of the newest document that was issued for the same, after this one; null: this is the newest. */
-export async function findNewerTerm(db: Kysely<Schema>, document: Document): Promise<DocumentTerm | null> {
+/** The newest term that has begun by a day, of documents issued for the same after this one; null: there is none. */
+export async function findNewerTerm(
+  db: Kysely<Schema>,
+  document: Document,
+  today: string,
+): Promise<DocumentTerm | null> {
   const { rows } = await sql<DocumentTerm>`
     select ordinal, valid_from as from, valid_until as until from documents
     where service = ${document.service} and subject = ${document.subject} and ordinal > ${document.term.ordinal}
-      and issued_at is not null order by ordinal desc limit 1`.execute(db);
+      and valid_from <= ${today}::date and issued_at is not null order by ordinal desc limit 1`.execute(db);
   return rows[0] ?? null;
 }
 
