@@ -1,7 +1,7 @@
 // Checks what a scanned code left behind the # of the address: its signature, with the published keys. Nothing of it is sent
 // anywhere. When it is right, the document's code is put into the form and sent, to learn where the document stands today.
 const place = document.querySelector('[data-verify]');
-const form = document.querySelector('form[action$="/verify"]');
+const form = document.querySelector('form[action$="/verify/answer"]');
 
 const show = (name) => {
   for (const each of place.querySelectorAll('[data-verdict]')) each.hidden = each.dataset.verdict !== name;
@@ -88,9 +88,11 @@ async function keyOf(id) {
 async function check(text) {
   let header, payload, signature, id;
   try {
-    const { tag, value } = whole(fromText(text));
-    if (tag !== 18 || value.length !== 4 || value[1].length !== 0) throw new Error('of another kind');
-    [header, , payload, signature] = value;
+    const bytes = fromText(text);
+    [header, , payload, signature] = whole(bytes).value;
+    // One message has one form: the same parts written otherwise are not ours.
+    const again = [210, 132, ...headed(header), 160, ...headed(payload), ...headed(signature)];
+    if (toText(again) !== text) throw new Error('another form');
     const named = whole(header);
     if (claim(named, 1) !== -8) throw new Error('of another kind');
     id = toText(claim(named, 4));

@@ -31,7 +31,7 @@ export function verifyPage({ typed, error, general }: VerifyForm, lang: Lang): P
 }
 
 function form(lang: Lang, typed: string, error?: string): Html {
-  return html`<form method="post" action="/${lang}/verify" novalidate>
+  return html`<form method="post" action="/${lang}/verify/answer" novalidate>
     ${field({
       name: 'code',
       label: words.code[lang],

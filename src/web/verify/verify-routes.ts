@@ -1,7 +1,7 @@
 import { checkDocument } from '../../engine/documents/check-document.ts';
 import { jwkSet, readDocumentKeys } from '../../engine/documents/document-keys.ts';
 import { readForm } from '../http/form.ts';
-import { sendPage } from '../http/pages.ts';
+import { sendOn, sendPage } from '../http/pages.ts';
 import { addressOf } from '../http/visitor.ts';
 import { langOf } from '../http/web.ts';
 import { genuinePage, unknownPage, verifyPage } from './verify-page.ts';
@@ -23,7 +23,10 @@ export function verifyRoutes(app: FastifyInstance, web: Web): void {
     return sendPage(request, reply, await web.look(), { lang, path: '/verify', ...content });
   });
 
-  app.post<At>('/:lang/verify', async (request, reply) => {
+  app.get<At>('/:lang/verify/answer', (request, reply) => sendOn(reply, `/${langOf(request.params)}/verify`));
+
+  // Not the form's own address: a code that is scanned while an answer is shown must open the form anew.
+  app.post<At>('/:lang/verify/answer', async (request, reply) => {
     const lang = langOf(request.params);
     const { sent, strange } = readForm(request, ['code']);
     const typed = (sent['code'] ?? '').slice(0, 200);
