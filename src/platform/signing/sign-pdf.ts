@@ -7,7 +7,7 @@ import type { Signer } from './cms.ts';
 export type Prepared = { bytes: Buffer; digest: Buffer; from: number; size: number };
 
 /** A PDF that is not written as our typesetter writes it: nothing can be added to it. */
-export class PdfError extends Error {
+class PdfError extends Error {
   override name = 'PdfError';
 }
 

@@ -17,7 +17,7 @@ export type Typesetter = {
 };
 
 /** A document that could not be made. */
-export class TypesettingError extends Error {
+class TypesettingError extends Error {
   override name = 'TypesettingError';
 }
 
