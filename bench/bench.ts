@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAudit } from './measures/audit.ts';
+import { measureDocuments } from './measures/documents.ts';
 import { measureLookUpSize } from './measures/look-up-size.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measureOffice } from './measures/office.ts';
@@ -38,6 +39,7 @@ const alone: Record<string, (quick: boolean) => Promise<Result[]>> = {
   audit: measureAudit,
   queue: measureQueue,
   office: measureOffice,
+  documents: measureDocuments,
 };
 const wanted = (name: string): boolean => asked.only === undefined || asked.only.split(',').includes(name);
 

@@ -3,7 +3,7 @@ declare module 'subset-font' {
   const subsetFont: (
     font: Buffer,
     letters: string,
-    options: { targetFormat: 'woff2'; keepFeatures: string[]; noHinting: boolean },
+    options: { targetFormat: 'woff2' | 'truetype'; keepFeatures: string[]; noHinting?: boolean },
   ) => Promise<Buffer>;
   export default subsetFont;
 }

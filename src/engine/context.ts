@@ -2,6 +2,7 @@ import type { Database } from '../platform/db/database.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { AuditSigning } from './audit/audit-health.ts';
+import type { DocumentWorks } from './documents/document-works.ts';
 import type { Service } from './define/define-service.ts';
 import type { RegisterSource } from './registers/register-source.ts';
 import type { SingleSignOn } from './staff/sign-on/single-sign-on.ts';
@@ -27,6 +28,8 @@ export type Context = {
   singleSignOn?: SingleSignOn;
   /** Who signs the audit, and where what was signed is kept; without it a page says that nobody does. */
   auditSigning?: AuditSigning;
+  /** What makes and keeps documents. */
+  documents: DocumentWorks;
 };
 
 /** Who asks: the browser's key as it is stored (hashed), and the address for limits. */

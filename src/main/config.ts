@@ -1,9 +1,11 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readDocumentPlace } from './document-place.ts';
 import { readRegisterFile } from './register-file.ts';
 import { isIssuer, readRoles, readSignOn, rolesSay } from './sign-on-config.ts';
 import type { SignOnPlace } from './sign-on-config.ts';
+import type { DocumentPlace } from './document-place.ts';
 import type { RegisterPlace } from './register-file.ts';
 
 /** What the process is told by its environment. */
@@ -29,6 +31,8 @@ export type Config = {
   demoApplications: boolean;
   /** The city's own sign-in for the staff; `null`: they have passwords. */
   signOn: SignOnPlace | null;
+  /** Where documents are kept, and what signs them. */
+  documents: DocumentPlace;
 };
 
 /** An environment that cannot work. The message is a sentence that names the variable. */
@@ -92,6 +96,23 @@ const wanted: Record<string, { schema: z.ZodType; says: string }> = {
   OIDC_ROLES: { schema: z.string().refine((text) => readRoles(text) !== null), says: rolesSay },
   OIDC_NAME_AR: { schema: z.string().max(60), says: 'must be a name of 60 characters at most' },
   OIDC_NAME_EN: { schema: z.string().max(60), says: 'must be a name of 60 characters at most' },
+  DOCUMENT_KEY_FILE: { schema: z.string().min(1), says: 'must name a file' },
+  DOCUMENT_CERTIFICATE_FILE: { schema: z.string().min(1), says: 'must name a file' },
+  DOCUMENT_KEYS_DIR: { schema: z.string().min(1), says: 'must name a folder' },
+  DOCUMENTS_DIR: { schema: z.string().min(1), says: 'must name a folder' },
+  DOCUMENTS_S3_URL: {
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .refine((text) => !/[?#]/.test(text))
+      .transform((text) => text.replace(/\/+$/, '')),
+    says: 'must be the address of a bucket, https://…',
+  },
+  DOCUMENTS_S3_REGION: {
+    schema: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    says: 'must be the name of a region',
+  },
+  DOCUMENTS_S3_KEY_ID: { schema: z.string().min(1), says: 'must be the id of a key' },
+  DOCUMENTS_S3_SECRET: { schema: z.string().min(1), says: 'must be the secret of the key' },
 };
 
 /**
@@ -124,6 +145,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseAppRole: given['DATABASE_APP_ROLE'],
     demoApplications: mode === 'demo' && given['DEMO_APPLICATIONS'] !== 'none',
     signOn: signOnOf(given),
+    documents: readDocumentPlace(
+      given,
+      { demo: mode === 'demo', dataDir: given['DATA_DIR'] ?? './data' },
+      (sentence) => {
+        throw new ConfigError(sentence);
+      },
+    ),
   };
 }
 

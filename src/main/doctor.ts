@@ -5,6 +5,7 @@ import { pendingMigrations } from '../platform/db/migrate.ts';
 import { ProviderDownError } from '../platform/oidc/provider.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { examineAudit } from './examine-audit.ts';
+import { examineDocuments } from './examine-documents.ts';
 import { connectRegisters, whereIs } from './connect-registers.ts';
 import { openSingleSignOn } from './sign-on-config.ts';
 import { migrationsFolder } from './prepare-database.ts';
@@ -61,6 +62,7 @@ export async function examine(
   findings.push(await examineStaff(config, db));
   findings.push(...(await examineSignOn(config)));
   findings.push(...(await examineAudit(config, db)));
+  findings.push(...(await examineDocuments(config, db)));
   if (config.mode === 'production') {
     const encrypted = config.publicUrl?.startsWith('https://') === true;
     add(

@@ -3,8 +3,10 @@ import { DefinitionError } from '../engine/define/check-services.ts';
 import { MissingSettingError } from '../engine/settings/settings.ts';
 import { DirectoryInUseError } from '../platform/db/directory-lock.ts';
 import { MigrationError } from '../platform/db/migrate.ts';
+import { DocumentKeyError } from '../engine/documents/document-works.ts';
 import { AuditError } from './audit-commands.ts';
 import { ConfigError } from './config.ts';
+import { DocumentError } from './document-commands.ts';
 import { RegisterCommandError } from './register-command-error.ts';
 import { UsageError } from './settings-commands.ts';
 import { StaffError } from './staff-commands.ts';
@@ -17,6 +19,8 @@ const plain = [
   StaffError,
   AuditError,
   AuditKeyError,
+  DocumentError,
+  DocumentKeyError,
   DirectoryInUseError,
   MigrationError,
   DefinitionError,

@@ -10,6 +10,7 @@ import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { keepPromisesQueue } from '../engine/applications/keep-promises.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
+import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
@@ -31,7 +32,7 @@ export async function migrateDatabase(db: Database): Promise<string[]> {
   return applied;
 }
 
-/** A register may be away for longer than any number of tries: whoever applied meanwhile still waits for it. */
+/** A register, or a key, may be away for longer than any number of tries: whoever applied meanwhile still waits for it. */
 const queues: Queue[] = [
   { name: sendMessageQueue },
   { name: checkApplicationQueue, patient: true },
@@ -40,6 +41,7 @@ const queues: Queue[] = [
   { name: auditCheckpointQueue },
   { name: keepPromisesQueue },
   { name: registerTaskQueue, hours: 12 },
+  { name: issueDocumentQueue, patient: true },
 ];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */
@@ -74,7 +76,7 @@ export async function seedDemo(db: Database, services: readonly Service[]): Prom
 }
 
 /** What a new demo keeps. */
-const keptTables = ['migrations', 'clock', 'audit', 'audit_inbox'];
+const keptTables = ['migrations', 'clock', 'audit', 'audit_inbox', 'document_keys'];
 
 /** Empties the database, applications and all, and fills it with the demo again. The audit stays, and says so. */
 export async function resetDemo(db: Database, services: readonly Service[], origin: Origin): Promise<void> {

@@ -7,6 +7,9 @@ import { keepPromises, keepPromisesQueue } from '../engine/applications/keep-pro
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { seedReturned } from '../engine/applications/seed-returned.ts';
 import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
+import { checkTemplates } from '../engine/documents/check-templates.ts';
+import { issueDocument } from '../engine/documents/issue-document.ts';
+import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
@@ -24,6 +27,8 @@ import { openAuditKey } from './audit-keys.ts';
 import { closingGently } from './closing.ts';
 import { ConfigError } from './config.ts';
 import { connectRegisters, registerNames } from './connect-registers.ts';
+import { seedQrKey } from './document-keys.ts';
+import { connectDocuments } from './document-works.ts';
 import { assertNoDemoPeople, migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
 import { openSingleSignOn } from './sign-on-config.ts';
 import type { AuditKey } from '../engine/audit/audit-key.ts';
@@ -54,8 +59,11 @@ export async function run(
   options: { worker: boolean } = { worker: true },
 ): Promise<Running> {
   checkServices(services, registerNames);
+  checkTemplates(services);
   const db = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
   const registers = connectRegisters(config.register, db, log);
+  // The demo may be reached under any name; a document has to say one.
+  const documents = connectDocuments(config.documents, config.publicUrl ?? `http://localhost:${config.port}`);
   let jobs: Jobs | undefined;
   let closing: Closing | undefined;
   try {
@@ -77,6 +85,7 @@ export async function run(
       demo: config.mode === 'demo',
       ...(config.signOn && { singleSignOn: openSingleSignOn(config.signOn) }),
       auditSigning: { openKey: () => openKeyOrWarn(log, config), folder: config.auditDir },
+      documents,
     };
     if (config.demoApplications) await seedReturned(ctx);
     if (options.worker) {
@@ -102,12 +111,14 @@ export async function run(
       stop: async () => {
         await close();
         await working.stop();
+        await documents.typesetter.close();
         await registers.close();
         await db.close();
       },
     };
   } catch (error) {
     await jobs?.stop();
+    await documents.typesetter.close();
     await registers.close();
     await db.close();
     throw error;
@@ -119,6 +130,7 @@ async function prepare(config: Config, db: Database, services: readonly Service[
   if (config.mode === 'demo') {
     await migrateDatabase(db);
     await seedDemo(db, services);
+    await seedQrKey(config.documents, db);
     return;
   }
   const pending = await pendingMigrations(db, migrationsFolder);
@@ -129,13 +141,15 @@ async function prepare(config: Config, db: Database, services: readonly Service[
 
 /**
  * The jobs of this process: messages are sent, what was taken while a register was down is checked, decisions are told when
- * they are final, what has expired is swept away every night, and promises are held against the calendar every hour.
+ * they are final, documents are made, what has expired is swept away every night, and promises are held against the calendar
+ * every hour.
  */
 async function startWorker(ctx: Context): Promise<void> {
   const gateway = ctx.demo ? simulatedGateway(ctx.db) : noGateway;
   await ctx.jobs.work(sendMessageQueue, (data) => sendMessage(ctx, gateway, data['messageId'] ?? ''));
   await ctx.jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
+  await ctx.jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
   await ctx.jobs.work(registerTaskQueue, (data) =>

@@ -8,6 +8,7 @@ import { services } from '../services/index.ts';
 import { addAuditCommands } from './audit-commands.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { demoRegister } from './demo-register.ts';
+import { addDocumentCommands } from './document-commands.ts';
 import { examine } from './doctor.ts';
 import { grantRights } from './grant-rights.ts';
 import { commandOrigin } from './origin.ts';
@@ -111,6 +112,7 @@ function program(): Command {
   addRegisterCommands(tajdeed, withDatabase);
   addStaffCommands(tajdeed, withDatabase);
   addAuditCommands(tajdeed, withDatabase);
+  addDocumentCommands(tajdeed, withDatabase);
 
   const demo = tajdeed.command('demo').description('the demo’s made-up data');
   demo

@@ -20,6 +20,7 @@ import { portalRoutes } from './portal/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { guardStaffRoutes } from './staff/frame/staff-route.ts';
 import { trackRoutes } from './track/routes.ts';
+import { verifyRoutes } from './verify/verify-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../engine/context.ts';
 import type { Health } from './http/health.ts';
@@ -99,6 +100,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   if (ctx.demo) demoRoutes(app, web);
   portalRoutes(app, web);
   trackRoutes(app, web);
+  verifyRoutes(app, web);
   staffRoutes(app, web);
   draftRoutes(app, web);
   journeyRoutes(app, web);

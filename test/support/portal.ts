@@ -8,6 +8,8 @@ import { tellDecision, tellDecisionQueue } from '../../src/engine/applications/t
 import { permitsInDatabase } from '../../src/engine/registers/permits.store.ts';
 import { sendMessageQueue } from '../../src/engine/notifications/queue.ts';
 import { sendMessage } from '../../src/engine/notifications/send-message.ts';
+import { issueDocument } from '../../src/engine/documents/issue-document.ts';
+import { issueDocumentQueue } from '../../src/engine/documents/prepare-document.ts';
 import { seedDemo } from '../../src/main/prepare-database.ts';
 import { openJobs } from '../../src/platform/jobs/jobs.ts';
 import { jsonLog } from '../../src/platform/log/log.ts';
@@ -15,6 +17,7 @@ import { readSimulatedPhone, simulatedGateway } from '../../src/platform/sms/sim
 import { services as ours } from '../../src/services/index.ts';
 import { buildServer } from '../../src/web/server.ts';
 import { Browser } from './browser.ts';
+import { documentsOfTests } from './documents.ts';
 import { freshDatabase, freshDataDir } from './database.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../src/engine/context.ts';
@@ -76,6 +79,7 @@ export async function openPortal(
     publicUrl,
     importDir: await freshDataDir(),
     demo: options.demo ?? true,
+    documents: await documentsOfTests(db, publicUrl),
   };
   await jobs.work(sendMessageQueue, (data) =>
     sendMessage(ctx, simulatedGateway(db), data['messageId'] ?? ''),
@@ -83,6 +87,7 @@ export async function openPortal(
   await jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await jobs.work(registerTaskQueue, (data) => doTask(ctx, Number(data['taskId']), Number(data['attempt'])));
+  await jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   const app = await buildServer(ctx, {
     trustProxy: ['127.0.0.1'],
     health: { bootId: 'test', version: 'test', ready: async () => void (await db.execute('select 1')) },
@@ -122,6 +127,7 @@ export async function openPortal(
     close: async () => {
       await app.close();
       await jobs.stop();
+      await ctx.documents.typesetter.close();
       await db.close();
     },
   };

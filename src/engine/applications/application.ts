@@ -1,5 +1,6 @@
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { NotPossible } from '../journey/draft.ts';
+import type { Frozen } from '../documents/document.ts';
 import type { Shown } from './freeze.ts';
 
 /** A term as an event keeps it; days are `YYYY-MM-DD`. */
@@ -124,6 +125,8 @@ export type StoredEvent = {
     changed?: Record<string, Change>;
     /** Of `completed` and `resumed`: the return that ended so, by the number of its event. */
     returned?: number;
+    /** Of an approval that issues a document: what will stand on it. */
+    document?: Frozen;
   };
 };
 

@@ -10,6 +10,7 @@ import { markReturned } from './returns.store.ts';
 import { tellDecisionQueue } from './tell-decision.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
+import type { Frozen } from '../documents/document.ts';
 import type { Context } from '../context.ts';
 import type { Adjusted, Returned, ReasonGiven, StoredEvent, TermGiven } from './application.ts';
 import type { By } from './decisions.store.ts';
@@ -19,7 +20,7 @@ export const undoSeconds = 60;
 
 /** What was decided. */
 export type Decided =
-  | { kind: 'approved'; term: TermGiven | null; adjusted?: Adjusted }
+  | { kind: 'approved'; term: TermGiven | null; adjusted?: Adjusted; document: Frozen | null }
   | { kind: 'refused'; reason: ReasonGiven; words: string };
 
 /**
@@ -42,8 +43,8 @@ export async function closeApplication(
 
 function dataOf(decided: Decided): StoredEvent['data'] {
   if (decided.kind === 'refused') return { reason: decided.reason, words: decided.words };
-  const { term, adjusted } = decided;
-  return { ...(term && { term }), ...(adjusted && { adjusted }) };
+  const { term, adjusted, document } = decided;
+  return { ...(term && { term }), ...(adjusted && { adjusted }), ...(document && { document }) };
 }
 
 /**

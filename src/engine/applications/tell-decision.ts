@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hashKey } from '../../platform/ids/secret.ts';
 import { decisionSms } from '../notifications/application-sms.ts';
 import { completionToken } from '../notifications/completion-link.ts';
+import { issueDocumentQueue, prepareDocument } from '../documents/prepare-document.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
 import { linkPlace, returnedSms } from '../notifications/returned-sms.ts';
 import { readEvent } from './application.ts';
@@ -17,7 +18,8 @@ class NotFinal extends Error {
 }
 
 /**
- * Writes the SMS of a decision, or of a return, when it is final. One that was undone is not told; one that was told is not told again,
+ * Writes the SMS of a decision, or of a return, when it is final, and the document that it issues: the message does not wait
+ * for the file, and leads to the page where it will be. One that was undone is not told; one that was told is not told again,
  * however often the job is done and wherever it was killed. Throws while the decision may still be undone.
  */
 export async function tellDecision(ctx: Context, decision: string): Promise<void> {
@@ -39,7 +41,12 @@ export async function tellDecision(ctx: Context, decision: string): Promise<void
     const about = { applicationId, eventId, kind: event.kind };
     if (!(await insertDecisionMessage(trx, about, { id, text, linkHash }))) return false;
     await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: id });
+    const { term, document } = telling.event.data;
+    if (event.kind === 'approved' && term !== undefined && document !== undefined)
+      await prepareDocument(ctx, trx, { applicationId, term, frozen: document });
     return true;
   });
-  if (written) ctx.jobs.nudge(sendMessageQueue);
+  if (!written) return;
+  ctx.jobs.nudge(sendMessageQueue);
+  ctx.jobs.nudge(issueDocumentQueue);
 }

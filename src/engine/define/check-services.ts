@@ -24,6 +24,7 @@ export function checkServices(services: readonly Service[], sources: readonly st
     checkAnswers(service, wrong);
     checkSettings(service, wrong);
     checkReview(service, wrong);
+    checkDocument(service, wrong);
     for (const lang of ['ar', 'en'] as const) checkText(service, service.text[lang], lang, wrong);
     checkSameWords(service.text.ar, service.text.en, 'ar', wrong);
     checkSameWords(service.text.en, service.text.ar, 'en', wrong);
@@ -103,6 +104,14 @@ function checkSettings(service: Service, wrong: Wrong): void {
 function checkReview({ review, answers }: Service, wrong: Wrong): void {
   if (review.reason !== null && answers[review.reason]?.kind !== 'choice')
     wrong('review.reason', `«${review.reason}» is no choice`);
+}
+
+function checkDocument({ issues, settings, text }: Service, wrong: Wrong): void {
+  for (const lang of ['ar', 'en'] as const)
+    if ((text[lang].document === undefined) !== (issues === null))
+      wrong(`text.${lang}.document`, issues === null ? 'no document is issued' : 'is missing');
+  if (issues !== null && !(issues.conditions in settings))
+    wrong('issues.conditions', `there is no setting «${issues.conditions}»`);
 }
 
 function checkText(service: Service, text: ServiceText, lang: string, wrong: Wrong): void {

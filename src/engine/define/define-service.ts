@@ -1,4 +1,5 @@
 import type { AnswerDefinition, Answers } from './answers.ts';
+import type { Issues } from './document.ts';
 import type { Step } from './journey.ts';
 import type { DemoPermit, Facts } from './register.ts';
 import type { Review } from './review.ts';
@@ -18,6 +19,8 @@ export type Service = {
   journey: readonly Step[];
   /** How the office decides. */
   review: Review;
+  /** The document that an approval issues; null: none. */
+  issues: Issues | null;
   /** How long things are kept, in days. */
   keep: { draft: number };
   demo: {
@@ -53,19 +56,28 @@ export function defineService<
   FactName extends string,
   Code extends string,
   RowFact extends string,
+  DocumentFact extends string,
   Settings extends EngineSettings & Record<string, SettingDefinition>,
 >(definition: {
   slug: string;
   version: number;
   text: {
-    ar: ServiceText<Answer, StepName, FactName, Code, RowFact>;
-    en: ServiceText<NoInfer<Answer>, NoInfer<StepName>, NoInfer<FactName>, NoInfer<Code>, NoInfer<RowFact>>;
+    ar: ServiceText<Answer, StepName, FactName, Code, RowFact, DocumentFact>;
+    en: ServiceText<
+      NoInfer<Answer>,
+      NoInfer<StepName>,
+      NoInfer<FactName>,
+      NoInfer<Code>,
+      NoInfer<RowFact>,
+      NoInfer<DocumentFact>
+    >;
   };
   answers: Record<Answer, AnswerDefinition>;
   settings: Settings;
   tells: (settings: SettingsOf<Settings>) => Facts;
   journey: readonly Step<StepName, NoInfer<Answer>, FactName, Code>[];
   review: Review<NoInfer<Answer>, NoInfer<RowFact>>;
+  issues?: Issues<NoInfer<DocumentFact>>;
   keep: { draft: number };
   demo: {
     settings: { [K in keyof Settings]: SettingsOf<Settings>[K]['value'] };
@@ -75,6 +87,7 @@ export function defineService<
 }): Service {
   return {
     ...definition,
+    issues: definition.issues ?? null,
     tells: (settings) => definition.tells(settings as SettingsOf<Settings>),
   };
 }

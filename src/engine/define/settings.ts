@@ -49,6 +49,11 @@ export function choices(about: string): SettingDefinition<Choice[]> {
   return { schema, about };
 }
 
+/** Sentences in both languages, in the order in which they stand on a document. */
+export function sentences(about: string): SettingDefinition<{ ar: string; en: string }[]> {
+  return { schema: z.array(bothLanguages).min(1).max(12), about };
+}
+
 /** How the code is proven: `screen`, `sms`, or `both`, one after the other. */
 export const codePolicies = ['screen', 'sms', 'both'] as const;
 export type CodePolicy = (typeof codePolicies)[number];

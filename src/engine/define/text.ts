@@ -14,6 +14,7 @@ export type ServiceText<
   FactName extends string = string,
   RefusalCode extends string = string,
   RowFact extends string = string,
+  DocumentFact extends string = string,
 > = {
   name: string;
   summary: string;
@@ -53,6 +54,15 @@ export type ServiceText<
   refused: string;
   /** For the office: what the facts of the register's row are called. */
   row: Record<RowFact, string>;
+  /** On the document that an approval issues, if one does. */
+  document?: DocumentText<DocumentFact>;
+};
+
+/** The words of a document: its title, what its facts are called, and what its template says beside them, by name. */
+export type DocumentText<DocumentFact extends string = string> = {
+  title: string;
+  facts: Record<DocumentFact, string>;
+  words: Record<string, string>;
 };
 
 /** Fills `{name}` in words by `fill`; a name that is not given stays as it stands. */

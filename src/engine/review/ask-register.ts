@@ -4,6 +4,7 @@ import { findRow, registerDown } from '../registers/look-up.ts';
 import { printOf } from './revision.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
+import type { OnDocument } from '../define/document.ts';
 import type { TermGiven } from '../applications/application.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
@@ -28,6 +29,8 @@ export type Judgement =
       stands: Refusal | null;
       /** The term that an approval would add, by the settings of the day of submitting. */
       term: TermGiven | null;
+      /** What would stand on the document that an approval issues. */
+      document: OnDocument | null;
     };
 
 /** The settings of today, and those of the day on which an application was submitted. */
@@ -72,6 +75,7 @@ export async function askRegister(
     learntAt,
     refusal,
     stands: refusal.thatDay === null ? null : refusal.today,
+    document: (term && service.issues?.read(row, term, today)) ?? null,
     term: term && { ordinal: term.ordinal, from: term.from.toString(), until: term.until.toString() },
   };
 }

@@ -1,5 +1,6 @@
 import { record, staffOrigin } from '../audit/record.ts';
 import { closeApplication } from '../applications/close-application.ts';
+import { freezeDocument } from '../documents/freeze-document.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { adjustTerm, lastDaysOf } from './adjust-term.ts';
 import { whyNotAllowed } from './allowed.ts';
@@ -167,7 +168,12 @@ async function approve(
   const { term } = given;
   const adjusted = given.kind === 'adjusted' ? given.adjusted : undefined;
   if (term !== null) await terms?.add(application.answers, trx, { ...term, applicationId: application.id });
-  const decided: Decided = { kind: 'approved', term, ...(adjusted && { adjusted }) };
+  const decided: Decided = {
+    kind: 'approved',
+    term,
+    ...(adjusted && { adjusted }),
+    document: register.document && freezeDocument(ctx, service, days.today, register.document),
+  };
   const { finalAt } = await close(ctx, trx, actor, application.id, decided);
   return { kind: 'decided', state: 'approved', term, finalAt };
 }

@@ -2,6 +2,7 @@ import { standing, stateOf } from '../applications/application.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { pausesOf, timeSpent } from '../applications/service-clock.ts';
 import { openFields } from '../journey/open-fields.ts';
+import { documentOf } from '../documents/read-document.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { readCalendars } from '../settings/calendars.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
@@ -16,6 +17,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { State } from '../applications/application.ts';
 import type { TimeSpent } from '../applications/service-clock.ts';
+import type { DocumentOf } from '../documents/read-document.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
@@ -44,6 +46,8 @@ export type Case = {
   /** The phone given against the phone of the register. `same` is null when the register has none, or is down. */
   phone: { given: string; register: string | null; same: boolean | null };
   notes: InternalNote[];
+  /** What the approval issued. */
+  document: DocumentOf;
   lease: Lease | null;
   /** The moment of opening, by the database's clock. */
   now: Date;
@@ -68,13 +72,14 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   if (application === null) return null;
   const service = serviceOf(ctx, application);
   const source = ctx.sources[lookUpOf(service).register.source];
-  const [days, notes, terms, others, lease, spent] = await Promise.all([
+  const [days, notes, terms, others, lease, spent, document] = await Promise.all([
     settingsOfBothDays(ctx, application),
     findNotes(db, application.id),
     source?.terms?.list(application.answers, db) ?? [],
     othersOf(ctx, service, application),
     findLease(db, application.id),
     spentOn(application, db),
+    documentOf(ctx, application.id),
   ]);
   const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const state = stateOf(application.events);
@@ -89,6 +94,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     others,
     phone: { given, register: phone, same: phone === null ? null : phone === given },
     notes,
+    document,
     lease,
     now: application.now,
     allowed: allowedActions(actor.role, application.events, application.now),

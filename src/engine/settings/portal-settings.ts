@@ -87,6 +87,10 @@ export const portalSettings = {
       reinstate: reasonsFor('reinstating a contractor'),
     }),
   ),
+  'limits.document-checks': setting(
+    'Codes that are no document’s, on the page that checks documents: per address, and in all (where the alarm is raised)',
+    z.strictObject({ address: limit, all: limit }),
+  ),
 };
 
 function reasonsFor(what: string) {
@@ -165,6 +169,7 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
       reason('other', 'سبب آخر', 'Another reason', true),
     ],
   },
+  'limits.document-checks': { address: { max: 20, seconds: 3600 }, all: { max: 2000, seconds: 3600 } },
 };
 
 function reason(code: string, ar: string, en: string, needsWords = false): Choice {

@@ -129,6 +129,30 @@ export type DemoPhoneTable = {
   at: Generated<Date>;
 };
 
+export type DocumentKeysTable = {
+  id: string;
+  x: string;
+  added_at: Generated<Date>;
+  number: GeneratedAlways<number>;
+};
+
+export type DocumentsTable = {
+  id: string;
+  code: string;
+  application_id: number;
+  service: string;
+  subject: string;
+  ordinal: number;
+  valid_from: string;
+  valid_until: string;
+  frozen: Json;
+  prepared_at: Generated<Date>;
+  key_id: string | null;
+  signature: Buffer | null;
+  hash: Buffer | null;
+  issued_at: Date | null;
+};
+
 export type DraftsTable = {
   id: string;
   holder: Buffer;
@@ -407,6 +431,8 @@ export type Schema = {
   contractors: ContractorsTable;
   counters: CountersTable;
   demo_phone: DemoPhoneTable;
+  document_keys: DocumentKeysTable;
+  documents: DocumentsTable;
   drafts: DraftsTable;
   leases: LeasesTable;
   messages: MessagesTable;

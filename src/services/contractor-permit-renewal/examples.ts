@@ -36,6 +36,24 @@ export const demoSettings: { [K in keyof RenewalSettings]: RenewalSettings[K]['v
     { code: 'not-holder', ar: 'مقدّم الطلب غير مفوّض', en: 'Not authorised by the holder', needsWords: false },
     { code: 'other', ar: 'سبب آخر', en: 'Another reason', needsWords: true },
   ],
+  'permit-conditions': [
+    {
+      ar: 'يبقى هذا التصريح في موقع الأعمال، ويُبرز عند الطلب.',
+      en: 'This permit stays at the site and is shown on request.',
+    },
+    {
+      ar: 'تبقى حركة المشاة والمركبات آمنة، والحواجز والإشارات قائمة ليلًا ونهارًا.',
+      en: 'Pedestrians and traffic stay safe; barriers and signs stand day and night.',
+    },
+    {
+      ar: 'تُعاد أوضاع الشارع والرصيف إلى ما كانت عليه قبل نهاية المدة.',
+      en: 'Street and pavement are reinstated before the term ends.',
+    },
+    {
+      ar: 'لا أعمال خارج الموقع المذكور، ولا بعد آخر يوم في المدة.',
+      en: 'No works outside the site named, nor after the last day of the term.',
+    },
+  ],
   'service-level': 2,
   'completion-days': 14,
   'longest-term': 90,

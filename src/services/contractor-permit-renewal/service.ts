@@ -2,6 +2,7 @@ import { choice, digits, fromSettings, longText, mobile, year } from '../../engi
 import { defineService } from '../../engine/define/define-service.ts';
 import { ask, lookUp, prove, readBack } from '../../engine/define/journey.ts';
 import { demoAnswers, demoPermits, demoSettings } from './examples.ts';
+import { renewedPermit } from './permit.ts';
 import { permits } from './register.ts';
 import { renewalReview } from './review.ts';
 import { settings } from './settings.ts';
@@ -36,6 +37,7 @@ export const contractorPermitRenewal = defineService({
     readBack('check'),
   ],
   review: renewalReview,
+  issues: renewedPermit,
   keep: { draft: 7 },
   demo: { settings: demoSettings, permits: demoPermits, answers: demoAnswers },
 });

@@ -1,4 +1,4 @@
-import { choices, codePolicy, days, fils } from '../../engine/define/settings.ts';
+import { choices, codePolicy, days, fils, sentences } from '../../engine/define/settings.ts';
 import type { SettingsOf } from '../../engine/define/settings.ts';
 
 /**
@@ -12,6 +12,7 @@ export const settings = {
   fee: fils('Fee of a renewal in fils; 0 for none'),
   'renewal-reasons': choices('The reasons that a contractor may choose from'),
   'refusal-reasons': choices('What a renewal may be refused for'),
+  'permit-conditions': sentences('The conditions that stand on a renewed permit'),
   'service-level': days('Working days until a decision is promised'),
   'completion-days': days('Days that a contractor has to complete what was returned to them'),
   'longest-term': days('The longest term that a supervisor may give, in days, counted as those of a renewal'),

@@ -129,7 +129,7 @@ export const ar = {
     ],
   },
   submittedSms: 'استلمنا طلب التجديد {reference}. القرار حتى {promised}.',
-  approvedSms: 'جُدّد تصريحك بالطلب {reference}. ينتهي في {until}.',
+  approvedSms: 'وافقنا على طلب {reference}. تصريحك حتى {until} في «تتبّع طلب».',
   refusedSms: 'لم نوافق على الطلب {reference}. السبب في «تتبّع طلب».',
   approved: 'جُدّد تصريحك من {from} حتى نهاية يوم {until}.',
   refused:
@@ -144,6 +144,30 @@ export const ar = {
     validUntil: 'نهاية المدة',
     withdrawnOn: 'سُحب في',
     suspendedOn: 'أُوقف المقاول في',
+  },
+  document: {
+    title: 'تصريح أعمال في الشارع',
+    facts: {
+      permit: 'رقم التصريح وسنته',
+      term: 'رقم المدة',
+      contractorName: 'اسم المقاول',
+      contractorNumber: 'رقم المقاول',
+      type: 'نوع الأعمال',
+      location: 'الموقع',
+      from: 'من تاريخ',
+      until: 'حتى نهاية يوم',
+    },
+    words: {
+      renewed: 'مجدد',
+      conditions: 'شروط التصريح',
+      reference: 'صدر بالقرار على الطلب',
+      issuedOn: 'تاريخ الإصدار',
+      code: 'كود الوثيقة',
+      check: 'للتحقق امسح الرمز بكاميرا الهاتف، أو اكتب الكود في',
+      qr: 'رمز التحقق من هذه الوثيقة',
+      demo: 'نسخة تجريبية: كل ما فيها مصطنع، ولا قيمة لهذه الوثيقة',
+      signed: 'الوثيقة موقعة إلكترونيًا، وأي تغيير فيها يبطل التوقيع.',
+    },
   },
 };
 

@@ -146,7 +146,8 @@ export const en: Text = {
     ],
   },
   submittedSms: 'We received your renewal {reference}. Decision by {promised}.',
-  approvedSms: 'Your permit is renewed, application {reference}. It ends on {until}.',
+  approvedSms:
+    'Application {reference} is approved. Download your permit, valid to {until}, under "Follow an application".',
   refusedSms: 'Application {reference} was refused. Read why under "Follow an application".',
   approved: 'Your permit is renewed from {from} to the end of {until}.',
   refused:
@@ -161,5 +162,29 @@ export const en: Text = {
     validUntil: 'Term ends on',
     withdrawnOn: 'Withdrawn on',
     suspendedOn: 'Contractor suspended on',
+  },
+  document: {
+    title: 'Street works permit',
+    facts: {
+      permit: 'Permit number and year',
+      term: 'Term number',
+      contractorName: 'Contractor',
+      contractorNumber: 'Contractor number',
+      type: 'Works',
+      location: 'Site',
+      from: 'Valid from',
+      until: 'Valid to the end of',
+    },
+    words: {
+      renewed: 'Renewed',
+      conditions: 'Conditions',
+      reference: 'Decision on application',
+      issuedOn: 'Issued on',
+      code: 'Document code',
+      check: 'To check: scan the code, or type it at',
+      qr: 'Code to check this document',
+      demo: 'Demonstration: everything is made up, this document has no value',
+      signed: 'Signed electronically: any change breaks the signature.',
+    },
   },
 };

@@ -25,6 +25,7 @@ const files: Record<string, string> = {
   'proof-of-work.js': 'proof-of-work.js',
   'receipt.js': 'receipt.js',
   'passkey.js': 'passkey.js',
+  'verify.js': 'verify.js',
   'style.css': 'style.css',
   'staff.css': 'staff.css',
 };

@@ -18,6 +18,8 @@ const searches: [query: string, paths: string[]][] = [
   ['تتبع', ['/track']],
   ['متابعة', ['/track']],
   ['status', ['/track']],
+  ['التحقق من وثيقة', ['/verify']],
+  ['genuine', ['/verify']],
   ['رخصة قيادة', []],
   ['permit unicorn', []],
   ['…', []],

@@ -15,7 +15,7 @@ export type Offer = {
   about: readonly string[];
 };
 
-/** Everything the portal offers: its services, in their order, and following an application. */
+/** Everything the portal offers: its services, in their order, following an application, and checking a document. */
 export function offersOf(services: readonly Service[]): readonly Offer[] {
   const ofServices = services.map(({ slug, text: { ar, en } }): Offer => {
     const about = [ar, en].flatMap((text) => [
@@ -41,7 +41,15 @@ export function offersOf(services: readonly Service[]): readonly Offer[] {
     named: wordsIn(Object.values(words.trackTitle)),
     about: wordsIn([...Object.values(words.trackText), ...Object.values(words.trackKeywords)]),
   };
-  return [...ofServices, track];
+  const verify: Offer = {
+    path: '/verify',
+    title: words.verifyTitle,
+    text: words.verifyText,
+    go: words.open,
+    named: wordsIn(Object.values(words.verifyTitle)),
+    about: wordsIn([...Object.values(words.verifyText), ...Object.values(words.verifyKeywords)]),
+  };
+  return [...ofServices, track, verify];
 }
 
 /**

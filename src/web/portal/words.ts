@@ -33,6 +33,15 @@ export const words = {
     ar: 'متابعة تتبع حالة معاملة مرجعي استعلام',
     en: 'track status follow reference where',
   },
+  verifyTitle: { ar: 'التحقق من صحة الوثيقة الإلكترونية', en: 'Check an electronic document' },
+  verifyText: {
+    ar: 'هل الوثيقة صادرة عن الأمانة، وحتى متى تسري؟ بالكود المطبوع عليها.',
+    en: 'Did the municipality issue it, and until when is it valid? With the code printed on it.',
+  },
+  verifyKeywords: {
+    ar: 'تحقق تأكد أصلية مزورة رمز مربع كود مفتش',
+    en: 'verify genuine forged authentic qr code inspector',
+  },
   contactTitle: { ar: 'اتصل بنا', en: 'Contact us' },
   contactText: {
     ar: 'نساعدك في الخدمات الإلكترونية.',

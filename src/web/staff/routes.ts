@@ -1,4 +1,5 @@
 import { caseRoutes } from './case/case-routes.ts';
+import { documentRoutes } from './documents/document-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
@@ -29,4 +30,5 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   signOnRoutes(app, web);
   auditRoutes(app, web);
   registerRoutes(app, web);
+  documentRoutes(app, web);
 }

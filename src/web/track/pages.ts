@@ -7,13 +7,14 @@ import { button, linkButton } from '../ui/button.ts';
 import { errorSummary } from '../ui/error-summary.ts';
 import { field } from '../ui/field.ts';
 import { filled } from '../ui/filled.ts';
-import { html } from '../ui/html.ts';
+import { html, nothing } from '../ui/html.ts';
 import { notice } from '../ui/notice.ts';
 import { timeline } from '../ui/timeline.ts';
 import { completionSection, completionSummary } from './completion-pages.ts';
 import { decisionNotice } from './decision-notice.ts';
 import { words } from './words.ts';
 import type { ApplicationEvent, State } from '../../engine/applications/application.ts';
+import type { DocumentOf } from '../../engine/documents/read-document.ts';
 import type { Status } from '../../engine/applications/status.ts';
 import type { Service } from '../../engine/define/define-service.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
@@ -77,6 +78,7 @@ export function trackPage(form: TrackForm, lang: Lang): PageContent {
 export function statusPage(
   status: Status,
   service: Service | undefined,
+  document: DocumentOf,
   lang: Lang,
   form: CompletionForm | null = null,
 ): PageContent {
@@ -89,13 +91,24 @@ export function statusPage(
     <h1>${words.yourApplication[lang]} ${bdi(application.reference)}</h1>
     ${service && html`<p class="lead">${service.text[lang].name}</p>`}
     ${service && why && outcomeNotice(service, why, lang, applyAnew(service, lang))}
-    ${service && decision && decisionNotice(service, decision, lang)} ${form && completionSection(form, lang)}
+    ${service && decision && decisionNotice(service, decision, lang)} ${documentPart(document, lang)}
+    ${form && completionSection(form, lang)}
     ${status.late && state !== 'returned' && !why && !decision && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
     ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
     <h2>${words.details[lang]}</h2>
     ${readBackShown(application.shown, lang)}
     <p><a href="/${lang}/track">${words.another[lang]}</a></p>`;
   return { title: words.yourApplication[lang], main, narrow: true, alert: summary !== false };
+}
+
+/** The document that an approval issued, or that it is being made. */
+function documentPart(document: DocumentOf, lang: Lang): Html {
+  if (document.kind === 'none') return nothing;
+  if (document.kind === 'waiting') return html`<p>${words.documentWaiting[lang]}</p>`;
+  return html`<p>
+      ${linkButton({ href: `/${lang}/track/document/${document.id}`, text: words.download[lang] })}
+    </p>
+    <p class="quiet">${words.documentCode[lang]} ${bdi(document.code)}. ${words.documentHint[lang]}</p>`;
 }
 
 const stateWords: Record<State, Text> = {

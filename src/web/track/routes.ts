@@ -1,6 +1,11 @@
 import { askForStatus, findOpenStatus } from '../../engine/applications/status.ts';
-import { readForm } from '../http/form.ts';
+import { placeOf } from '../../engine/audit/record.ts';
+import { downloadDocument } from '../../engine/documents/read-document.ts';
+import { sendDocument } from '../http/document.ts';
+import { isUuid, readForm } from '../http/form.ts';
 import { sendOn, sendPage } from '../http/pages.ts';
+import { Refused } from '../http/refusals.ts';
+import { addressOf } from '../http/visitor.ts';
 import { langOf } from '../http/web.ts';
 import { completionRoutes } from './completion-routes.ts';
 import { trackPage } from './pages.ts';
@@ -60,6 +65,20 @@ export function trackRoutes(app: FastifyInstance, web: Web): void {
   );
 
   completionRoutes(app, web);
+
+  // The id is random, and opens nothing without a browser that may see the application.
+  app.get<At & { Params: { id: string } }>('/:lang/track/document/:id', async (request, reply) => {
+    const lang = langOf(request.params);
+    const { id } = request.params;
+    const visitor = web.visitors.known(request);
+    const status = visitor && (await findOpenStatus(web.ctx, visitor));
+    if (!status) return sendOn(reply, `/${lang}/track`);
+    const place = placeOf(web.ctx.secret, addressOf(request));
+    const origin = { actor: { kind: 'contractor' as const }, place };
+    const file = isUuid(id) ? await downloadDocument(web.ctx, id, status.application.id, origin) : null;
+    if (file === null) throw new Refused('not-found');
+    return sendDocument(reply, file);
+  });
 }
 
 function invalidFields(asked: { reference: boolean; phoneEnding: boolean }, lang: Lang): TrackForm['errors'] {

@@ -1,3 +1,4 @@
+import { documentOf } from '../../engine/documents/read-document.ts';
 import { findOpenStatus } from '../../engine/applications/status.ts';
 import { openCompletion } from '../../engine/applications/open-completion.ts';
 import { choicesOf } from '../../engine/settings/of-service.ts';
@@ -24,7 +25,8 @@ export async function sendStatus(
   if (!status) return sendOn(reply, `/${lang}/track`);
   const service = ctx.services.find((each) => each.slug === status.application.service);
   const form = sent ?? (status.state === 'returned' ? await openForm() : null);
-  const content = statusPage(status, service, lang, form);
+  const document = await documentOf(ctx, status.application.id);
+  const content = statusPage(status, service, document, lang, form);
   return sendPage(request, reply, await web.look(), {
     status: code,
     lang,

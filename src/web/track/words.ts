@@ -51,6 +51,16 @@ export const words = {
   completing: { ar: 'بانتظار ما تكمله', en: 'Waiting for you to complete it' },
   approvedTitle: { ar: 'وافقنا على طلبك', en: 'We approved your application' },
   refusedTitle: { ar: 'لم نوافق على طلبك', en: 'We refused your application' },
+  download: { ar: 'نزّل التصريح المجدد (PDF)', en: 'Download the renewed permit (PDF)' },
+  documentCode: { ar: 'كود الوثيقة', en: 'Document code' },
+  documentHint: {
+    ar: 'أبقِ نسخة مطبوعة في الموقع. يتحقق منها أي شخص بالكود أو بالرمز المربع عليها.',
+    en: 'Keep a printed copy at the site. Anybody can check it with the code, or with the square on it.',
+  },
+  documentWaiting: {
+    ar: 'نُعد وثيقة التصريح المجدد، وتجدها هنا خلال دقائق.',
+    en: 'We are making the document of the renewed permit; you find it here within minutes.',
+  },
   why: { ar: 'السبب', en: 'Reason' },
   checking: { ar: 'التحقق في السجل', en: 'Checking in the register' },
   checkingText: {

@@ -4,6 +4,7 @@ import { bdi } from '../../ui/bdi.ts';
 import { button } from '../../ui/button.ts';
 import { html, nothing } from '../../ui/html.ts';
 import { caseDecision } from './case-decision.ts';
+import { documentSection } from './case-document.ts';
 import { history, notesSection, othersSection, phoneLine, registerSection } from './case-parts.ts';
 import { clockLine, completedSection } from './case-return.ts';
 import { stateWords, words } from './case-words.ts';
@@ -41,7 +42,8 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
         ${registerSection(each, lang)} ${othersSection(each, lang)}
       </div>
       <div>
-        ${caseDecision(each, form, actor, lang)} ${notesSection(each, form, lang)} ${history(each, lang)}
+        ${caseDecision(each, form, actor, lang)} ${documentSection(each, actor, lang)}
+        ${notesSection(each, form, lang)} ${history(each, lang)}
       </div>
     </div>`;
   return {

@@ -125,6 +125,10 @@ export const words = {
   },
   errorTitle: { ar: 'صحّح ما يلي لتتابع', en: 'Correct this to go on' },
   notDone: { ar: 'لم يُنفّذ', en: 'It was not done' },
+  document: { ar: 'الوثيقة الصادرة', en: 'The document issued' },
+  documentCode: { ar: 'كود الوثيقة', en: 'Document code' },
+  documentDownload: { ar: 'نزّل الوثيقة (PDF)', en: 'Download the document (PDF)' },
+  documentWaiting: { ar: 'تُعد الوثيقة الآن.', en: 'The document is being made.' },
 } as const satisfies Record<string, Text>;
 
 /** Where an application stands, as the office calls it, and how grave that is. */
