@@ -86,8 +86,13 @@ test('of a thousand changed characters of the code none is accepted', { timeout:
     return seen;
   })()`);
   assert.equal(verdicts.length, 1000);
-  // What was changed may be the id of the key: then nobody is known who signed it.
-  assert.deepEqual([...new Set(verdicts)].toSorted(), ['altered', 'not-ours']);
+  assert.deepEqual(
+    verdicts.filter((each) => each.startsWith('accepted')),
+    [],
+  );
+  // What was changed may be the id of the key: then nobody is known who signed it. A portal that is busy gives no keys.
+  for (const each of new Set(verdicts)) assert.match(each, /^(?:altered|not-ours|cannot)$/);
+  assert.ok(verdicts.filter((each) => each === 'altered').length > 500);
   await page.evaluate(`location.hash = ${JSON.stringify(`#${text}`)}`);
   await page.waitForFunction(`document.title === 'accepted'`);
   await close();
