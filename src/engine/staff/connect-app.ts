@@ -3,7 +3,7 @@ import { record, staffOrigin } from '../audit/record.ts';
 import { provePassword } from './prove-password.ts';
 import { offeredSecret, sealedFor } from './second-step.ts';
 import { holdSession } from './sessions.ts';
-import { clearCodes, holdPerson, readCodes, writeCodes } from './staff.store.ts';
+import { clearCodes, findPerson, holdPerson, readCodes, writeCodes } from './staff.store.ts';
 import { stepOfCode } from './totp.ts';
 import type { Context } from '../context.ts';
 import type { PasswordProof } from './prove-password.ts';
@@ -56,7 +56,9 @@ export function disconnectApp(ctx: Context, session: Session, place: string): Pr
   return ctx.db.query.transaction().execute(async (trx): Promise<DisconnectResult> => {
     const held = await holdPerson(trx, id);
     if (held === null || !held.person.hasCodes) return { kind: 'done' };
-    if (!ctx.demo && held.person.passkeys === 0 && held.person.hasPassword) return { kind: 'last' };
+    // Read once the person is held: what the holding statement counted may be from before it waited.
+    const person = await findPerson(trx, { id });
+    if (!ctx.demo && person?.passkeys === 0 && held.person.hasPassword) return { kind: 'last' };
     await clearCodes(trx, id);
     await record(trx, {
       ...staffOrigin({ id, place }),

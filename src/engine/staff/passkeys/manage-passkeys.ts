@@ -37,10 +37,11 @@ export function removePasskey(
     // Held, so that of two removals at once one sees that it would be the last.
     const held = await holdPerson(trx, person.id);
     if (held === null) return { kind: 'unknown' };
-    const { passkeys, hasCodes } = held.person;
-    const own = (await readPasskeys(trx, person.id)).some((each) => each.id === id);
-    if (!own) return { kind: 'unknown' };
-    if (!ctx.demo && passkeys === 1 && !hasCodes && held.person.hasPassword) return { kind: 'last' };
+    const { hasCodes } = held.person;
+    // Read once the person is held: what the holding statement counted may be from before it waited.
+    const passkeys = await readPasskeys(trx, person.id);
+    if (!passkeys.some((each) => each.id === id)) return { kind: 'unknown' };
+    if (!ctx.demo && passkeys.length === 1 && !hasCodes && held.person.hasPassword) return { kind: 'last' };
     await deletePasskey(trx, person.id, id);
     await record(trx, {
       ...staffOrigin({ id: person.id, place }),

@@ -166,7 +166,7 @@ function entriesSection({ found, people }: AuditView, actor: Actor, lang: Lang):
   );
   const reader = { names, role: actor.role, lang };
   return html`<section class="scroll" aria-label="${words.entries[lang]}" tabindex="0">
-    <table class="audit">
+    <table class="audit queue">
       <thead>
         <tr>
           ${heads}

@@ -33,10 +33,10 @@ export function entryRow(entry: ChainedEntry, reader: Reader): Html {
       </div>`,
   );
   return html`<tr>
-    <td class="when">${bdi(date)} ${bdi(time)}</td>
-    <td>${actorText(entry.actor, reader)}</td>
+    <td class="when" data-label="${words.when[lang]}">${bdi(date)} ${bdi(time)}</td>
+    <td data-label="${words.who[lang]}">${actorText(entry.actor, reader)}</td>
     <th scope="row">${actionText(action, lang)}</th>
-    <td>${subjectCell(entry.subject, reader)}</td>
+    <td data-label="${words.subject[lang]}">${subjectCell(entry.subject, reader)}</td>
     <td>
       ${brief(data, lang)}
       <details>

@@ -5,6 +5,7 @@ export const words = {
   or: { ar: 'أو', en: 'or' },
   signIn: { ar: 'الدخول بمفتاح المرور', en: 'Sign in with a passkey' },
   secondStep: { ar: 'أكّد بمفتاح المرور', en: 'Confirm with a passkey' },
+  secondTitle: { ar: 'تأكيد الدخول', en: 'Confirm your sign-in' },
   secondStepLead: {
     ar: 'أكّد دخولك بمفتاح المرور الذي أضفته إلى حسابك.',
     en: 'Confirm that it is you, with the passkey that you added to your account.',

@@ -102,8 +102,9 @@ function secondStepPage(
   const { offer, has, next, errors } = form;
   const byCode = offer !== null || has.codes;
   const byPasskey = has.passkeys && has.passkeysWork;
+  const title = has.passkeys ? passkeyWords.secondTitle[lang] : words.secondStep[lang];
   const summary = summaryOf(errors, lang);
-  const main = html`<h1>${words.secondStep[lang]}</h1>
+  const main = html`<h1>${title}</h1>
     ${summary}
     <p class="lead">${leadOf(offer, has, lang)}</p>
     ${offer && enrolment(offer, lang)} ${byPasskey && passkeyStep(next, byCode ? 'ghost' : 'primary', lang)}
@@ -114,7 +115,7 @@ function secondStepPage(
     </form>`;
   return {
     path: '/second-step',
-    title: words.secondStep[lang],
+    title,
     main,
     narrow: true,
     reads: null,
