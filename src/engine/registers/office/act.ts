@@ -31,7 +31,7 @@ const mostDaysBack = 366;
 const mostDaysAhead = 90;
 
 /** How long the words of a reason may be. */
-export const mostReasonCharacters = 1000;
+const mostReasonCharacters = 1000;
 
 /** The first and the last day that an act may name. */
 export type DayBounds = { first: string; last: string };

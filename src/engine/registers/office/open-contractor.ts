@@ -35,7 +35,7 @@ export type ContractorView = {
 };
 
 /** How many permits and applications a page has. */
-export const linesOfPage = 25;
+const linesOfPage = 25;
 
 /** Where the lists of a contractor's page begin. */
 export type ContractorPages = { permitsAfter: number | null; applicationsBefore: number | null };

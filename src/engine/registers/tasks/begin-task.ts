@@ -81,7 +81,7 @@ export type AskUndoResult =
   | { kind: 'not-allowed' };
 
 /** How long the reason of an undoing may be. */
-export const mostUndoCharacters = 500;
+const mostUndoCharacters = 500;
 
 /** Begins the undoing of the last import, for a reason: a job does it, and sees then whether anything was built on it. */
 export async function askUndo(

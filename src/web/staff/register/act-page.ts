@@ -30,7 +30,7 @@ export type ActView = {
 export const freshAct: ActView = { typed: null, errors: noErrors, changed: false };
 
 /** The address of a permit's or contractor's page, after `/ar/staff`. */
-export function targetPath(target: ActTarget): string {
+function targetPath(target: ActTarget): string {
   return target.of === 'permit'
     ? `/register/permits/${target.permit.id}`
     : `/register/contractors/${target.contractor.id}`;

@@ -56,7 +56,7 @@ export function searchPage(view: SearchView, actor: Actor, lang: Lang): StaffPag
 }
 
 /** The title of the room, and the way to the imports. */
-export function registerHead(lang: Lang): Html {
+function registerHead(lang: Lang): Html {
   return html`<div class="case-head">
     <h1>${words.register[lang]}</h1>
     <a class="next" href="/${lang}/staff/register/imports">${words.imports[lang]}</a>
