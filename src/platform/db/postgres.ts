@@ -25,8 +25,8 @@ export function openPostgres(url: string, poolSize: number): Connections {
   const reads = openReads(url);
   let ended: Promise<void> | undefined;
   async function end(): Promise<void> {
-    await reads.end();
-    await inner.end();
+    // Both refuse new work from this moment.
+    await Promise.all([reads.end(), inner.end()]);
   }
   return { ...inner, reads, end: () => (ended ??= end()) };
 }
