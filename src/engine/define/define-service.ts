@@ -2,7 +2,7 @@ import type { AnswerDefinition, Answers } from './answers.ts';
 import type { Step } from './journey.ts';
 import type { DemoPermit, Facts } from './register.ts';
 import type { Review } from './review.ts';
-import type { Choice, InForce, SettingDefinition, SettingsOf } from './settings.ts';
+import type { Choice, InForce, SettingDefinition, SettingsOf, TwoPairsPolicy } from './settings.ts';
 import type { ServiceText } from './text.ts';
 
 /** A service as the engine sees it: everything of its folder, as one value. */
@@ -38,6 +38,8 @@ export type EngineSettings = {
   'code-policy': SettingDefinition<'screen' | 'sms' | 'both'>;
   /** What an application may be refused for. */
   'refusal-reasons': SettingDefinition<Choice[]>;
+  /** Which decisions one person prepares and another confirms. */
+  'two-pairs-of-eyes': SettingDefinition<TwoPairsPolicy>;
 };
 
 /**

@@ -1,19 +1,20 @@
-import { stateOf } from '../applications/application.ts';
 import { may } from '../staff/roles.ts';
-import type { State } from '../applications/application.ts';
+import { officeStateOf } from './office-event.ts';
 import type { Role, Action as Right } from '../staff/roles.ts';
 import type { Actor } from './actor.ts';
-import type { OfficeEvent } from './office-event.ts';
+import type { OfficeEvent, OfficeState } from './office-event.ts';
 
 /** What the office may do with an application. */
-export type Action = 'take' | 'approve' | 'refuse' | 'undo' | 'note' | 'bring-forward';
+export type Action =
+  'take' | 'approve' | 'refuse' | 'undo' | 'note' | 'bring-forward' | 'confirm' | 'send-back';
 
-const byState: Record<State, readonly Action[]> = {
+const byState: Record<OfficeState, readonly Action[]> = {
   'waiting-for-register': ['note'],
   'under-review': ['take', 'approve', 'refuse', 'note', 'bring-forward'],
   'not-renewable': ['note'],
   approved: ['undo', 'note'],
   refused: ['undo', 'note'],
+  'to-confirm': ['confirm', 'send-back', 'undo', 'note'],
 };
 
 /** What the table of the roles calls each of them. */
@@ -24,6 +25,8 @@ const rightFor: Record<Action, Right> = {
   undo: 'decision.undo',
   note: 'application.note',
   'bring-forward': 'application.take',
+  confirm: 'decision.confirm',
+  'send-back': 'decision.confirm',
 };
 
 /**
@@ -32,11 +35,18 @@ const rightFor: Record<Action, Right> = {
  */
 export type NotAllowed =
   | { kind: 'not-allowed'; why: 'role' }
-  | { kind: 'not-allowed'; why: 'state'; state: State; by: string | null; at: Date | null };
+  | { kind: 'not-allowed'; why: 'state'; state: OfficeState; by: string | null; at: Date | null };
 
-/** What this person may do with an application where it stands: the same table shows a button and obeys it. */
-export function allowedActions(role: Role, state: State): Action[] {
-  return byState[state].filter((action) => may(role, rightFor[action]));
+/**
+ * What this person may do with an application where it stands: the same table shows a button and obeys it. `lent`: what
+ * somebody else's delegation lends them beside the rights of their role.
+ */
+export function allowedActions(role: Role, state: OfficeState, lent: readonly Right[] = []): Action[] {
+  return byState[state].filter((action) => has(role, lent, rightFor[action]));
+}
+
+function has(role: Role, lent: readonly Right[], right: Right): boolean {
+  return may(role, right) || lent.includes(right);
 }
 
 /** Why this person may not do this with an application of these events; null when they may. */
@@ -44,9 +54,10 @@ export function whyNotAllowed(
   actor: Actor,
   action: Action,
   events: readonly OfficeEvent[],
+  lent: readonly Right[] = [],
 ): NotAllowed | null {
-  if (!may(actor.role, rightFor[action])) return { kind: 'not-allowed', why: 'role' };
-  const state = stateOf(events);
+  if (!has(actor.role, lent, rightFor[action])) return { kind: 'not-allowed', why: 'role' };
+  const state = officeStateOf(events);
   if (byState[state].includes(action)) return null;
   const last = events.at(-1);
   return { kind: 'not-allowed', why: 'state', state, by: last?.by?.name ?? null, at: last?.at ?? null };

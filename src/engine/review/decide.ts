@@ -1,27 +1,27 @@
 import { record, staffOrigin } from '../audit/record.ts';
 import { closeApplication } from '../applications/close-application.ts';
-import { lookUpOf } from '../journey/walk.ts';
 import { whyNotAllowed } from './allowed.ts';
-import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
+import { askRegister, settingsOfBothDays } from './ask-register.ts';
 import { findCase, lockCase } from './cases.store.ts';
+import { judgeApproval, RegisterDown } from './judge-approval.ts';
 import { deleteLease, findLease, takeLease } from './leases.store.ts';
 import { findNotes } from './notes.store.ts';
-import { notesOfOthers, refusalReasons, serviceOf } from './open-case.ts';
+import { refusalReasons, serviceOf } from './open-case.ts';
+import { auditOf, needsConfirming, prepareDecision } from './prepare-decision.ts';
 import { readRefusal } from './read-refusal.ts';
 import { readRevision } from './revision.ts';
+import { whatCame, whatChanged } from './what-changed.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { TermGiven } from '../applications/application.ts';
 import type { Decided } from '../applications/close-application.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
-import type { NotPossible } from '../journey/draft.ts';
 import type { Actor } from './actor.ts';
 import type { NotAllowed } from './allowed.ts';
 import type { BothDays, Judgement } from './ask-register.ts';
 import type { OfficeApplication } from './cases.store.ts';
-import type { InternalNote } from './internal-note.ts';
-import type { OfficeEvent } from './office-event.ts';
+import type { NotApprovable } from './judge-approval.ts';
 import type { InvalidRefusal } from './read-refusal.ts';
 import type { Revision } from './revision.ts';
 import type { Held } from './take-application.ts';
@@ -31,23 +31,12 @@ export type Wanted = { id: number; revision: string } & (
   { kind: 'approve' } | { kind: 'refuse'; reason: string; words: string }
 );
 
-/** What changed since a case was opened. Events and notes are those that came since. */
-export type Changes = {
-  events: OfficeEvent[];
-  notes: InternalNote[];
-  /** The register says something else now: see the case. */
-  register: boolean;
-  /** The last day of the term that an approval adds was another one. */
-  until: { before: string; now: string } | null;
-};
-
 /** What deciding ends in. */
 export type DecideResult =
   | { kind: 'decided'; state: 'approved' | 'refused'; term: TermGiven | null; finalAt: Date }
-  /** To be looked at again: nothing was decided. */
-  | { kind: 'changed'; changes: Changes }
-  /** There is nothing to approve any more: a rule refuses now as it would have then, or the row is gone. */
-  | { kind: 'refused-by-rule'; outcome: NotPossible }
+  /** The city asks for two pairs of eyes: it waits for somebody else to confirm it. */
+  | { kind: 'prepared' }
+  | NotApprovable
   /** An approval needs the register's own word, not what is remembered of it. */
   | { kind: 'register-down' }
   | InvalidRefusal
@@ -55,11 +44,6 @@ export type DecideResult =
   | { kind: 'not-found' }
   | Held
   | NotAllowed;
-
-/** Ends the transaction when the register does not answer: what failed in it may have spoilt it. */
-class RegisterDown extends Error {
-  override name = 'RegisterDown';
-}
 
 /**
  * Decides an application, in one transaction: it is locked, then the row of the register, and everything is judged again.
@@ -85,13 +69,14 @@ export async function decide(ctx: Context, actor: Actor, wanted: Wanted): Promis
   const work = ctx.db.query.transaction().execute(async (trx): Promise<DecideResult> => {
     const held = await holdCase(trx, actor, wanted);
     if (held.kind !== 'yours') return held;
-    const notes = notesOfOthers(await findNotes(trx, wanted.id), actor);
-    const came = { events: held.application.events.slice(seen.events), notes: notes.slice(seen.notes) };
-    if (came.events.length > 0 || came.notes.length > 0)
-      return { kind: 'changed', changes: { ...came, register: false, until: null } };
+    const notes = await findNotes(trx, wanted.id);
+    const came = whatCame(seen, actor, { events: held.application.events, notes });
+    if (came !== null) return { kind: 'changed', changes: came };
     if (refusal !== null) {
       const changes = before && whatChanged(seen, before);
       if (changes !== null) return { kind: 'changed', changes };
+      if (needsConfirming(days.today, service, 'refused'))
+        return prepareDecision(trx, actor, wanted.id, refusal);
       const { finalAt } = await close(ctx, trx, actor, wanted.id, refusal);
       return { kind: 'decided', state: 'refused', term: null, finalAt };
     }
@@ -128,19 +113,12 @@ async function approve(
   days: BothDays,
   seen: Revision,
 ): Promise<DecideResult> {
-  const terms = ctx.sources[lookUpOf(service).register.source]?.terms;
-  // Before the row is read: who withdraws the permit, or adds a term, waits for us or is seen.
-  await terms?.lock(application.answers, trx);
-  const register = await askRegister(ctx, service, application, days, trx, { hold: true });
-  if (register.kind === 'down' || (register.kind === 'row' && register.learntAt !== null))
-    throw new RegisterDown('The register does not answer');
-  if (register.kind === 'miss') return { kind: 'refused-by-rule', outcome: { kind: 'miss' } };
-  if (register.stands !== null)
-    return { kind: 'refused-by-rule', outcome: { kind: 'refused', refusal: register.stands } };
-  const changes = whatChanged(seen, register);
-  if (changes !== null) return { kind: 'changed', changes };
-  const { term } = register;
-  if (term !== null) await terms?.add(application.answers, trx, { ...term, applicationId: application.id });
+  const judged = await judgeApproval(ctx, trx, service, application, days, seen);
+  if (judged.kind !== 'approvable') return judged;
+  const { term } = judged;
+  if (needsConfirming(days.today, service, 'approved'))
+    return prepareDecision(trx, actor, application.id, { kind: 'approved', term });
+  await judged.give();
   const { finalAt } = await close(ctx, trx, actor, application.id, { kind: 'approved', term });
   return { kind: 'decided', state: 'approved', term, finalAt };
 }
@@ -157,15 +135,7 @@ async function close(
     ...staffOrigin(actor),
     action: 'application.decided',
     subject: `application:${id}`,
-    data: decided.kind === 'refused' ? { kind: decided.kind, code: decided.reason.code } : decided,
+    data: auditOf(decided),
   });
   return closeApplication(ctx, trx, id, decided, { id: actor.id, name: actor.name });
-}
-
-/** What of the register is not as it was seen; null: nothing. A register that is down now says nothing new. */
-function whatChanged(seen: Revision, register: Judgement): Changes | null {
-  const now = seenOf(register);
-  if (register.kind === 'down' || (now.register === seen.register && now.until === seen.until)) return null;
-  const until = now.until === seen.until ? null : { before: seen.until, now: now.until };
-  return { events: [], notes: [], register: now.register !== seen.register, until };
 }

@@ -1,38 +1,46 @@
-import { stateOf } from '../applications/application.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { lookUpOf } from '../journey/walk.ts';
+import { lentTo } from '../delegations/lent-right.ts';
+import { lentAction } from '../delegations/delegation.ts';
 import { choicesOf } from '../settings/of-service.ts';
 import { allowedActions } from './allowed.ts';
+import { asContractorReads } from './as-contractor-reads.ts';
 import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
 import { findCase, findOthers, readNow } from './cases.store.ts';
 import { findLease } from './leases.store.ts';
 import { findNotes } from './notes.store.ts';
+import { officeStateOf, preparationOf } from './office-event.ts';
+import { needsConfirming } from './prepare-decision.ts';
 import { writeRevision } from './revision.ts';
-import type { State } from '../applications/application.ts';
+import type { TermGiven } from '../applications/application.ts';
+import type { Decided } from '../applications/close-application.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
 import type { RegisterTerm } from '../registers/register-source.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
+import type { Lent } from '../delegations/delegation.ts';
 import type { Action } from './allowed.ts';
+import type { Reading } from './as-contractor-reads.ts';
 import type { Judgement } from './ask-register.ts';
 import type { OfficeApplication, OtherApplication } from './cases.store.ts';
 import type { InternalNote } from './internal-note.ts';
 import type { Lease } from './leases.store.ts';
+import type { OfficeState, Preparation } from './office-event.ts';
 
 /** Everything that a clerk decides by, in one view. */
 export type Case = {
   /** Its answers as they were shown, its events with who did them. */
   application: OfficeApplication;
   service: Service;
-  state: State;
+  state: OfficeState;
   /** What the register says now, and what an approval would add. */
   register: Judgement;
   /** The terms of the register's row; none of a register elsewhere. */
   terms: RegisterTerm[];
   /** Other applications of the same contractor, or whoever the first number of the look-up names; the newest first. */
-  others: (OtherApplication & { state: State })[];
+  others: (OtherApplication & { state: OfficeState })[];
   /** The phone given against the phone of the register. `same` is null when the register has none, or is down. */
   phone: { given: string; register: string | null; same: boolean | null };
   notes: InternalNote[];
@@ -41,10 +49,26 @@ export type Case = {
   now: Date;
   /** What this person may do here now, whoever has it in hand. */
   allowed: Action[];
+  /** The decision that waits to be confirmed, and what its contractor would read of it. */
+  prepared: PreparedCase | null;
+  /** By whose delegation this person confirms, where they have no such right of their own. */
+  lent: Lent | null;
+  /** Which decisions need a second person now. */
+  needsConfirming: Readonly<Record<Decided['kind'], boolean>>;
   /** What it may be refused for today. */
   reasons: readonly Choice[];
   /** What was seen: a decision names it. */
   revision: string;
+};
+
+/** A decision that waits to be confirmed. */
+export type PreparedCase = {
+  preparation: Preparation;
+  /** This person prepared it: somebody else confirms it. */
+  mine: boolean;
+  reading: Reading;
+  /** Why it cannot be confirmed as it was prepared: the register says otherwise by now. */
+  outdated: boolean;
 };
 
 /** Opens the one view of an application for a person of the office. Null: there is none of this id. */
@@ -57,7 +81,9 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const notes = await findNotes(db, application.id);
   const source = ctx.sources[lookUpOf(service).register.source];
-  const state = stateOf(application.events);
+  const state = officeStateOf(application.events);
+  const prepared = preparedCase(actor, service, application, register);
+  const lent = state === 'to-confirm' ? await lentTo(db, actor.id) : null;
   const given = application.phone;
   const phone = register.kind === 'row' ? register.found.phone : null;
   return {
@@ -71,7 +97,13 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     notes,
     lease: await findLease(db, application.id),
     now: await readNow(db),
-    allowed: allowedActions(actor.role, state),
+    allowed: allowedActions(actor.role, state, lent ? [lentAction] : []),
+    prepared,
+    lent,
+    needsConfirming: {
+      approved: needsConfirming(days.today, service, 'approved'),
+      refused: needsConfirming(days.today, service, 'refused'),
+    },
     reasons: refusalReasons(days.today, service),
     revision: writeRevision({
       events: application.events.length,
@@ -79,6 +111,29 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       ...seenOf(register),
     }),
   };
+}
+
+function preparedCase(
+  actor: Actor,
+  service: Service,
+  application: OfficeApplication,
+  register: Judgement,
+): PreparedCase | null {
+  const preparation = preparationOf(application.events);
+  if (preparation === null) return null;
+  const { at, decided, by } = preparation;
+  return {
+    preparation,
+    mine: by.id === actor.id,
+    reading: asContractorReads(service, application, { ...decided, at, finalAt: at }),
+    outdated:
+      decided.kind === 'approved' && register.kind === 'row' && !sameTerm(decided.term, register.term),
+  };
+}
+
+/** Is it the term that was prepared? */
+export function sameTerm(prepared: TermGiven | null, now: TermGiven | null): boolean {
+  return prepared?.ordinal === now?.ordinal && prepared?.from === now?.from && prepared?.until === now?.until;
 }
 
 /** The service of an application. */
@@ -108,5 +163,5 @@ async function othersOf(
   const word = wordsOf(value ?? '')[0];
   if (value === undefined || word === undefined) return [];
   const others = await findOthers(ctx.db.query, application, { name, value, word });
-  return others.map((other) => ({ ...other, state: stateOf(other.events) }));
+  return others.map((other) => ({ ...other, state: officeStateOf(other.events) }));
 }

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
-import type { StoredEvent } from '../applications/application.ts';
 import type { Actor } from './actor.ts';
+import type { StoredOfficeEvent } from './office-event.ts';
 
 /** What of the queue is looked at; every part narrows it. */
 export type QueueFilter = {
   service?: string;
-  /** `set-aside`: until a later day; the other two are in the queue. */
-  state?: 'waiting-for-register' | 'under-review' | 'set-aside';
+  /** `set-aside`: until a later day; the others are in the queue. */
+  state?: 'waiting-for-register' | 'under-review' | 'to-confirm' | 'set-aside';
   /** The code of a reason. */
   reason?: string;
   /** What this person has in hand. */
@@ -33,7 +33,8 @@ export type QueueRecord = {
   promisedOn: string;
   returnsOn: string | null;
   isOpen: boolean;
-  last: StoredEvent & { by: string | null };
+  toConfirm: boolean;
+  last: StoredOfficeEvent & { by: string | null };
   heldBy: string | null;
   heldById: number | null;
   heldUntil: Date | null;
@@ -69,7 +70,7 @@ export async function findQueue(
 export async function findFree(db: Kysely<Schema>, today: string, limit: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select o.application_id as id from open_applications o
-    where not o.waiting and (o.returns_on is null or o.returns_on <= ${today}::date)
+    where not o.waiting and o.prepared_by is null and (o.returns_on is null or o.returns_on <= ${today}::date)
       and not exists (select from leases l where l.application_id = o.application_id and l.until > moment())
     order by o.promised_on, o.application_id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
@@ -152,7 +153,7 @@ export async function searchQueue(
 
 const columns = sql`a.id, a.reference, a.service, a.found ->> 'name' as name, a.found ->> 'label' as label,
   o.reason, a.phone, a.submitted_at as "submittedAt", a.promised_on as "promisedOn", o.returns_on as "returnsOn",
-  o.application_id is not null as "isOpen", e.last, l.staff_name as "heldBy", l.staff_id as "heldById",
+  o.application_id is not null as "isOpen", o.prepared_by is not null as "toConfirm", e.last, l.staff_name as "heldBy", l.staff_id as "heldById",
   l.until as "heldUntil"`;
 
 const beside = sql`
@@ -173,7 +174,8 @@ function conditions(actor: Actor, filter: QueueFilter, today: string): RawBuilde
   if (filter.service !== undefined) found.push(sql`o.service = ${filter.service}`);
   if (filter.reason !== undefined) found.push(sql`o.reason = ${filter.reason}`);
   if (filter.state === 'waiting-for-register') found.push(sql`o.waiting = true`);
-  if (filter.state === 'under-review') found.push(sql`o.waiting = false`);
+  if (filter.state === 'under-review') found.push(sql`o.waiting = false and o.prepared_by is null`);
+  if (filter.state === 'to-confirm') found.push(sql`o.prepared_by is not null`);
   if (filter.overdue === true) found.push(sql`o.promised_on < ${today}::date`);
   if (filter.mine === true) found.push(sql`mine.staff_id = ${actor.id} and mine.until > moment()`);
   return found;

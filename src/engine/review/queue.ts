@@ -1,13 +1,15 @@
 import { workingDaysBetween } from '../../platform/clock/calendar.ts';
 import { readMobile } from '../../platform/i18n/phone.ts';
 import { readReference } from '../../platform/ids/reference.ts';
-import { readEvent, stateOf } from '../applications/application.ts';
 import { wordsOf } from '../applications/search-words.ts';
+import { findDecided } from './decided.store.ts';
+import { officeStateOf, readOfficeEvent } from './office-event.ts';
 import { countQueue, findQueue, mostCounted, searchQueue } from './queue.store.ts';
 import type { WorkingWeek } from '../../platform/clock/calendar.ts';
-import type { State } from '../applications/application.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
+import type { OfficeState } from './office-event.ts';
+import type { DecidedRecord } from './decided.store.ts';
 import type { QueueFilter, QueuePlace, QueueRecord, Search } from './queue.store.ts';
 
 /**
@@ -19,7 +21,7 @@ export type Why =
   | { kind: 'due-today' }
   | { kind: 'due'; days: number }
   | { kind: 'set-aside'; until: string }
-  /** Found by a search, and ended: who decided, if the office did. */
+  /** Decided or found by a search, and ended: who decided, if the office did. */
   | { kind: 'ended'; at: Date; by: string | null };
 
 /** One application in the queue. */
@@ -35,7 +37,7 @@ export type QueueRow = {
   phone: string;
   submittedAt: Date;
   promisedOn: string;
-  state: State;
+  state: OfficeState;
   why: Why;
   /** It was set aside until this day, which has come. */
   broughtForward: string | null;
@@ -44,19 +46,30 @@ export type QueueRow = {
 };
 
 /** How many there are; `mostCounted` stands for that many or more. */
-export type QueueCounts = Record<'all' | 'overdue' | 'waiting' | 'mine' | 'setAside', number>;
+export type QueueCounts = Record<'all' | 'overdue' | 'waiting' | 'toConfirm' | 'mine' | 'setAside', number>;
 
 /** One page of the queue. `next`: where another page begins; null when there is none. */
 export type Queue = {
   rows: QueueRow[];
-  next: QueuePlace | null;
+  next: QueuePlace | DecidedPlace | null;
   counts: QueueCounts;
   /** The search was for words of which none can be searched for. */
   emptySearch: boolean;
 };
 
-/** What is asked of the queue. `search` is as it was typed; a search has one page. */
-export type QueueQuery = { filter?: QueueFilter; search?: string; after?: QueuePlace | null };
+/** Where a page of decided applications ends: at this decision. */
+export type DecidedPlace = { decision: number };
+
+/**
+ * What is asked of the queue. `search` is as it was typed; a search has one page. `decided`: not what is open, but what
+ * was decided so in the last days.
+ */
+export type QueueQuery = {
+  filter?: QueueFilter;
+  search?: string;
+  decided?: 'approved' | 'refused';
+  after?: QueuePlace | DecidedPlace | null;
+};
 
 /** How many rows a page has. */
 export const rowsOfPage = 25;
@@ -76,8 +89,17 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
   const emptySearch = search !== null && 'words' in search && search.words.length === 0;
   const db = ctx.db.query;
   const more = rowsOfPage + 1;
-  let found: QueueRecord[] = [];
-  if (search === null) found = await findQueue(db, actor, filter, today, { after, limit: more });
+  let found: (QueueRecord | DecidedRecord)[] = [];
+  if (search === null && query.decided)
+    found = await findDecided(db, query.decided, {
+      after: after && 'decision' in after ? after.decision : null,
+      limit: more,
+    });
+  else if (search === null)
+    found = await findQueue(db, actor, filter, today, {
+      after: after && 'promisedOn' in after ? after : null,
+      limit: more,
+    });
   else if (!emptySearch) found = await searchQueue(db, actor, search, filter, today, rowsOfPage);
   const week: WorkingWeek = {
     weekend: settings.portal['calendar.weekend'].value,
@@ -87,7 +109,7 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
   const last = found.length > rowsOfPage ? shown.at(-1) : undefined;
   return {
     rows: shown.map((record) => toRow(record, actor, settings.today, week)),
-    next: last ? { promisedOn: last.promisedOn, id: last.id } : null,
+    next: last ? placeOf(last) : null,
     counts: await countQueue(db, actor, counted, today),
     emptySearch,
   };
@@ -97,9 +119,15 @@ const counted: Record<keyof QueueCounts, QueueFilter> = {
   all: {},
   overdue: { overdue: true },
   waiting: { state: 'waiting-for-register' },
+  toConfirm: { state: 'to-confirm' },
   mine: { mine: true },
   setAside: { state: 'set-aside' },
 };
+
+function placeOf(record: QueueRecord | DecidedRecord): QueuePlace | DecidedPlace {
+  if ('eventId' in record) return { decision: record.eventId };
+  return { promisedOn: record.promisedOn, id: record.id };
+}
 
 /** More words than anybody searches for are left out. */
 const mostSearchWords = 8;
@@ -129,7 +157,7 @@ function toRow(record: QueueRecord, actor: Actor, today: Temporal.PlainDate, wee
     phone,
     submittedAt,
     promisedOn,
-    state: stateOf([readEvent(record.last)]),
+    state: record.toConfirm ? 'to-confirm' : officeStateOf([readOfficeEvent(record.last)]),
     why: whyThere(record, today, week),
     broughtForward: hasReturned ? returnsOn : null,
     lease: lease ? { by: heldBy, mine: record.heldById === actor.id, until: heldUntil } : null,

@@ -1,5 +1,5 @@
 import type { Service } from '../define/define-service.ts';
-import type { Choice, CodePolicy } from '../define/settings.ts';
+import type { Choice, CodePolicy, TwoPairsPolicy } from '../define/settings.ts';
 import type { SettingsToday } from './settings.ts';
 
 /** The choices of a service's setting on this day. */
@@ -11,4 +11,9 @@ export function choicesOf(settings: SettingsToday, service: Service): (setting: 
 /** The city's policy of the code for a service on this day. */
 export function policyOf(settings: SettingsToday, service: Service): CodePolicy {
   return settings.of(service)['code-policy']?.value as CodePolicy;
+}
+
+/** Which decisions of a service two people take together on this day. */
+export function twoPairsOf(settings: SettingsToday, service: Service): TwoPairsPolicy {
+  return (settings.of(service)['two-pairs-of-eyes']?.value ?? 'off') as TwoPairsPolicy;
 }

@@ -13,7 +13,19 @@ export type Json<Value = unknown> = ColumnType<Value, JsonInput, JsonInput>;
 export type ApplicationEventsTable = {
   id: GeneratedAlways<number>;
   application_id: number;
-  kind: 'submitted' | 'checked' | 'not-renewable' | 'approved' | 'refused' | 'undone';
+  kind:
+    | 'submitted'
+    | 'checked'
+    | 'not-renewable'
+    | 'approved'
+    | 'refused'
+    | 'undone'
+    | 'returned'
+    | 'completed'
+    | 'resumed'
+    | 'prepared'
+    | 'sent-back'
+    | 'taken-back';
   actor: string;
   data: Generated<Json>;
   at: Generated<Date>;
@@ -98,6 +110,18 @@ export type CountersTable = {
   count: number;
 };
 
+export type DelegationsTable = {
+  id: GeneratedAlways<number>;
+  from_id: number;
+  to_id: number;
+  first_day: string;
+  last_day: string;
+  reason: string;
+  given_at: Generated<Date>;
+  ended_at: Date | null;
+  ended_by: number | null;
+};
+
 export type DemoPhoneTable = {
   id: string;
   arrival: GeneratedAlways<number>;
@@ -163,6 +187,7 @@ export type OpenApplicationsTable = {
   waiting: Generated<boolean>;
   reason: string | null;
   returns_on: string | null;
+  prepared_by: number | null;
 };
 
 export type PermitEventsTable = {
@@ -197,6 +222,15 @@ export type PermitsTable = {
   valid_from: string | null;
   valid_until: string;
   import_id: number | null;
+};
+
+export type QueueViewsTable = {
+  id: GeneratedAlways<number>;
+  staff_id: number;
+  name: string;
+  part: string;
+  reason: Generated<string>;
+  opens_first: Generated<boolean>;
 };
 
 export type RegisterChangesTable = {
@@ -299,6 +333,7 @@ export type Schema = {
   contractor_events: ContractorEventsTable;
   contractors: ContractorsTable;
   counters: CountersTable;
+  delegations: DelegationsTable;
   demo_phone: DemoPhoneTable;
   drafts: DraftsTable;
   leases: LeasesTable;
@@ -308,6 +343,7 @@ export type Schema = {
   permit_events: PermitEventsTable;
   permit_terms: PermitTermsTable;
   permits: PermitsTable;
+  queue_views: QueueViewsTable;
   register_changes: RegisterChangesTable;
   register_imports: RegisterImportsTable;
   register_memory: RegisterMemoryTable;

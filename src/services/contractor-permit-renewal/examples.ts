@@ -38,6 +38,7 @@ export const demoSettings: { [K in keyof RenewalSettings]: RenewalSettings[K]['v
   ],
   'service-level': 2,
   'code-policy': 'sms',
+  'two-pairs-of-eyes': 'off',
 };
 
 /** What a newcomer may type: the first permit of the demo, and a phone that is nobody's. */

@@ -1,4 +1,4 @@
-import { choices, codePolicy, days, fils } from '../../engine/define/settings.ts';
+import { choices, codePolicy, days, fils, twoPairs } from '../../engine/define/settings.ts';
 import type { SettingsOf } from '../../engine/define/settings.ts';
 
 /**
@@ -14,6 +14,9 @@ export const settings = {
   'refusal-reasons': choices('What a renewal may be refused for'),
   'service-level': days('Working days until a decision is promised'),
   'code-policy': codePolicy('Verification code: on the screen, by SMS, or both, one after the other'),
+  'two-pairs-of-eyes': twoPairs(
+    'Decisions that one person prepares and another confirms: off, approvals, all',
+  ),
 };
 
 /** The settings in force on one day, typed. */

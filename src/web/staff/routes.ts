@@ -1,10 +1,13 @@
 import { caseRoutes } from './case/case-routes.ts';
+import { confirmRoutes } from './case/confirm-routes.ts';
+import { delegationsRoutes } from './delegations/delegations-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
 import { signInRoutes } from './entry/sign-in-routes.ts';
+import { viewsRoutes } from './views/views-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Web } from '../http/web.ts';
 
@@ -17,4 +20,7 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   queueRoutes(app, web);
   caseRoutes(app, web);
   peopleRoutes(app, web);
+  confirmRoutes(app, web);
+  viewsRoutes(app, web);
+  delegationsRoutes(app, web);
 }

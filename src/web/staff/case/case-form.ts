@@ -4,7 +4,7 @@ import type { Html } from '../../ui/html.ts';
 import type { FormErrors } from '../frame/form-errors.ts';
 
 /** The fields of the view's forms. */
-export type CaseField = 'reason' | 'words' | 'note' | 'day';
+export type CaseField = 'reason' | 'words' | 'note' | 'day' | 'toOffice';
 
 /** What the view shows beside the case: what was typed, what is wrong with it, and what was asked to be seen. */
 export type CaseForm = {
@@ -18,7 +18,7 @@ export type CaseForm = {
 
 /** Nothing was typed yet. */
 export const emptyForm: CaseForm = {
-  typed: { reason: '', words: '', note: '', day: '' },
+  typed: { reason: '', words: '', note: '', day: '', toOffice: '' },
   errors: { fields: [], general: [] },
   said: nothing,
   preview: null,

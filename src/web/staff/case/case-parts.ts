@@ -9,8 +9,10 @@ import { html, join, nothing } from '../../ui/html.ts';
 import { keyValues } from '../../ui/key-values.ts';
 import { notice } from '../../ui/notice.ts';
 import { textArea } from '../../ui/text-area.ts';
+import { preparing } from './case-prepared-words.ts';
 import { eventWords, stateWords, words } from './case-words.ts';
 import { errorOf } from '../frame/form-errors.ts';
+import type { Decided } from '../../../engine/applications/close-application.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Html } from '../../ui/html.ts';
@@ -47,7 +49,8 @@ export function phoneLine({ phone }: Case, lang: Lang): Html {
 export function registerSection(each: Case, lang: Lang): Html {
   const { register, service } = each;
   // Once it is decided, what would stand in the way of an approval is no news.
-  const isOpen = each.state === 'under-review' || each.state === 'waiting-for-register';
+  const isOpen =
+    each.state === 'under-review' || each.state === 'waiting-for-register' || each.state === 'to-confirm';
   return html`<section class="card" aria-labelledby="register">
     <h2 id="register">${words.register[lang]}</h2>
     ${register.kind === 'down' && html`<p>${words.registerDown[lang]}</p>`}
@@ -133,10 +136,11 @@ export function history({ application }: Case, lang: Lang): Html {
       html`<li>
         <b>${eventWords[event.kind][lang]}</b>
         <span class="quiet"
-          >${moment(event.at, lang)}${event.by && html` · <bdi>${event.by.name}</bdi>`}</span
+          >${moment(event.at, lang)}${event.by && html` · <bdi>${event.by.name}</bdi>`}${event.by?.delegatedBy && html` · ${put(preparing.delegatedBy[lang], { name: html`<bdi>${event.by.delegatedBy.name}</bdi>` })}`}</span
         >
-        ${event.kind === 'refused' && html`<br />${event.reason[lang]} <span class="typed" dir="auto">${event.words}</span>`}
-        ${event.kind === 'approved' && event.term && html`<br />${words.until[lang]} ${bdi(showDate(Temporal.PlainDate.from(event.term.until), lang))}`}
+        ${event.kind === 'prepared' && html`<br />${eventWords[event.decided.kind][lang]}${decidedLine(event.decided, lang)}`}
+        ${(event.kind === 'refused' || event.kind === 'approved') && decidedLine(event, lang)}
+        ${event.kind === 'sent-back' && html`<br /><span class="typed" dir="auto">${event.words}</span>`}
       </li>`,
   );
   return html`<section class="card" aria-labelledby="history">
@@ -145,6 +149,14 @@ export function history({ application }: Case, lang: Lang): Html {
       ${items}
     </ul>
   </section>`;
+}
+
+/** What a decision says: the reason and the words of a refusal, or the last day of a term. */
+function decidedLine(decided: Decided, lang: Lang): Html {
+  if (decided.kind === 'refused')
+    return html`<br />${decided.reason[lang]} <span class="typed" dir="auto">${decided.words}</span>`;
+  if (decided.term === null) return nothing;
+  return html`<br />${words.until[lang]} ${bdi(showDate(Temporal.PlainDate.from(decided.term.until), lang))}`;
 }
 
 /** The notes of the office, and the form for another one. */

@@ -153,6 +153,8 @@ async function decideNow(
   const { lang } = visit;
   const result = await decide(web.ctx, visit.actor, wanted);
   switch (result.kind) {
+    case 'prepared':
+      return back(visit);
     case 'decided':
       web.ctx.log.info('application.decided', {
         application: wanted.id,
@@ -194,20 +196,21 @@ function withMistakes(
 }
 
 /** The number of an application in an address. */
-function idOf({ params }: Inside): number {
+export function idOf({ params }: Inside): number {
   const text = params['id'] ?? '';
   if (!/^[1-9][0-9]{0,14}$/.test(text)) throw new Refused('not-found');
   return Number(text);
 }
 
-async function show(web: Web, visit: Inside, status: number, form: CaseForm): Promise<FastifyReply> {
+/** The case, with what is said beside it. */
+export async function show(web: Web, visit: Inside, status: number, form: CaseForm): Promise<FastifyReply> {
   const each: Case | null = await openCase(web.ctx, visit.actor, idOf(visit));
   if (each === null) throw new Refused('not-found');
   return sendStaffPage(web, visit, { status, ...casePage(each, form, visit.actor, visit.lang) });
 }
 
 /** Something stands in the way: it is said above the application as it is now, with what was typed. */
-function conflict(
+export function conflict(
   web: Web,
   visit: Inside,
   message: Html,
@@ -216,6 +219,7 @@ function conflict(
   return show(web, visit, 409, { ...emptyForm, typed, said: html`${message}` });
 }
 
-function back({ reply, lang, params }: Inside): FastifyReply {
+/** To the case as it is now. */
+export function back({ reply, lang, params }: Inside): FastifyReply {
   return sendOn(reply, `/${lang}/staff/applications/${params['id']}`);
 }

@@ -1,3 +1,4 @@
+import type { QueuePart } from '../../../engine/queue-views/view.ts';
 import type { Text } from '../../ui/words.ts';
 
 /** The words of the queue. */
@@ -20,6 +21,13 @@ export const words = {
   mine: { ar: 'معي', en: 'Mine' },
   waiting: { ar: 'بانتظار السجل', en: 'Waiting for the register' },
   setAside: { ar: 'مؤجل', en: 'Set aside' },
+  toConfirm: { ar: 'بانتظار الاعتماد', en: 'To be confirmed' },
+  approved: { ar: 'الموافق عليها', en: 'Approved' },
+  refused: { ar: 'المرفوضة', en: 'Refused' },
+  decidedLately: {
+    ar: 'ما صدر فيه قرار خلال آخر 30 يومًا، الأحدث أولًا. ما قبله تجده بالبحث.',
+    en: 'Decided in the last 30 days, the newest first. A search finds what was before.',
+  },
   reason: { ar: 'السبب', en: 'Reason' },
   anyReason: { ar: 'كل الأسباب', en: 'All reasons' },
   show: { ar: 'اعرض', en: 'Show' },
@@ -47,3 +55,15 @@ export const words = {
   },
   byName: { ar: '{state}، {name}', en: '{state}, {name}' },
 } as const satisfies Record<string, Text>;
+
+/** What each part of the queue is called, in the order of the tabs. */
+export const partWords: Readonly<Record<QueuePart, Text>> = {
+  all: words.all,
+  overdue: words.overdue,
+  mine: words.mine,
+  waiting: words.waiting,
+  toConfirm: words.toConfirm,
+  setAside: words.setAside,
+  approved: words.approved,
+  refused: words.refused,
+};
