@@ -11,6 +11,7 @@ import { notice } from '../../ui/notice.ts';
 import { moment, put } from '../case/case-parts.ts';
 import { stateWords } from '../case/case-words.ts';
 import { partWords, words } from './queue-words.ts';
+import { summaryOf } from '../frame/form-errors.ts';
 import { saveViewForm, viewTabs } from '../views/view-tabs.ts';
 import type { Choice } from '../../../engine/define/settings.ts';
 import type { Queue, QueueCounts, QueueRow, Why } from '../../../engine/review/queue.ts';
@@ -37,7 +38,9 @@ export function queuePage(
   actor: Actor,
   lang: Lang,
 ): StaffPage {
-  const main = html`<div class="case-head">
+  const summary = summaryOf(more.saved.errors, lang);
+  const main = html`${summary}
+    <div class="case-head">
       <h1>${words.queue[lang]}</h1>
       ${more.mayTake && html`<form method="post" action="/${lang}/staff/next" class="next">${button({ text: words.next[lang] })}</form>`}
     </div>
@@ -56,7 +59,7 @@ export function queuePage(
     ${pages(queue, view, lang)}`;
   const data = { applications: queue.rows.map(({ id }) => id) };
   const reads = { action: 'application.listed', subject: 'queue', data } as const;
-  return { path: '/queue', title: words.queue[lang], main, actor, reads };
+  return { path: '/queue', title: words.queue[lang], main, actor, reads, alert: summary !== false };
 }
 
 /** By POST: a name or the end of a phone must not stand in an address. */
