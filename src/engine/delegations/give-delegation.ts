@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../staff/person.ts';
 
 /** How long the reason of a delegation may be, in characters. */
-export const mostReasonCharacters = 500;
+const mostReasonCharacters = 500;
 
 /** How many days a delegation may hold: an absence, and no second supervisor for good. */
 export const mostDelegatedDays = 366;

@@ -4,7 +4,7 @@ import type { Schema } from '../../platform/db/schema.ts';
 import type { QueueRecord } from './queue.store.ts';
 
 /** How long decided applications are listed, in days; a search finds them for ever. */
-export const decidedDays = 30;
+const decidedDays = 30;
 
 /** A decided application as it is stored; `eventId` is its decision's, which a next page begins after. */
 export type DecidedRecord = QueueRecord & { eventId: number };

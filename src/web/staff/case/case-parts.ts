@@ -138,7 +138,7 @@ export function history({ application }: Case, lang: Lang): Html {
         <span class="quiet"
           >${moment(event.at, lang)}${event.by && html` · <bdi>${event.by.name}</bdi>`}${event.by?.delegatedBy && html` · ${put(preparing.delegatedBy[lang], { name: html`<bdi>${event.by.delegatedBy.name}</bdi>` })}`}</span
         >
-        ${event.kind === 'prepared' && html`<br />${eventWords[event.decided.kind][lang]}${decidedLine(event.decided, lang)}`}
+        ${event.kind === 'prepared' && decidedLine(event.decided, lang, html`${eventWords[event.decided.kind][lang]}:`)}
         ${(event.kind === 'refused' || event.kind === 'approved') && decidedLine(event, lang)}
         ${event.kind === 'sent-back' && html`<br /><span class="typed" dir="auto">${event.words}</span>`}
       </li>`,
@@ -151,12 +151,13 @@ export function history({ application }: Case, lang: Lang): Html {
   </section>`;
 }
 
-/** What a decision says: the reason and the words of a refusal, or the last day of a term. */
-function decidedLine(decided: Decided, lang: Lang): Html {
+/** What a decision says: the reason and the words of a refusal, or the last day of a term; what it is, where that is not said before. */
+function decidedLine(decided: Decided, lang: Lang, what: Html = nothing): Html {
   if (decided.kind === 'refused')
-    return html`<br />${decided.reason[lang]} <span class="typed" dir="auto">${decided.words}</span>`;
-  if (decided.term === null) return nothing;
-  return html`<br />${words.until[lang]} ${bdi(showDate(Temporal.PlainDate.from(decided.term.until), lang))}`;
+    return html`<br />${what} ${decided.reason[lang]} <span class="typed" dir="auto">${decided.words}</span>`;
+  if (decided.term === null) return what === nothing ? nothing : html`<br />${what}`;
+  const until = showDate(Temporal.PlainDate.from(decided.term.until), lang);
+  return html`<br />${what} ${words.until[lang]} ${bdi(until)}`;
 }
 
 /** The notes of the office, and the form for another one. */

@@ -10,7 +10,7 @@ export const preparing = {
     en: 'Nothing is decided until somebody else confirms it.',
   },
 
-  prepared: { ar: 'أعدّ {name} هذا القرار: {decision}.', en: '{name} prepared this decision: {decision}.' },
+  prepared: { ar: 'قرار من إعداد {name}: {decision}.', en: '{name} prepared this decision: {decision}.' },
   approval: { ar: 'الموافقة', en: 'approval' },
   approvalUntil: { ar: 'الموافقة حتى {until}', en: 'approval until {until}' },
   refusal: { ar: 'الرفض، {reason}', en: 'refusal, {reason}' },
@@ -46,5 +46,5 @@ export const preparing = {
   sendBack: { ar: 'أعده إلى المكتب', en: 'Send it back' },
   toOfficeEmpty: { ar: 'اكتب للمكتب سبب الإعادة', en: 'Write to the office why' },
   toOfficeTooLong: { ar: 'النص أطول من المسموح', en: 'The text is too long' },
-  sentBack: { ar: 'أعاده {name}:', en: '{name} sent it back:' },
+  sentBack: { ar: 'أُعيد من {name}:', en: '{name} sent it back:' },
 } as const satisfies Record<string, Text>;

@@ -9,16 +9,16 @@ export const words = {
     en: 'When away, a supervisor lends a clerk the confirming of decisions for certain days. Nothing else goes with it, and what was lent is not lent on.',
   },
   none: { ar: 'لا تفويضات.', en: 'There are none.' },
-  from: { ar: 'المفوِّض', en: 'Lent by' },
-  to: { ar: 'المفوَّض', en: 'Lent to' },
+  from: { ar: 'المشرف', en: 'Lent by' },
+  to: { ar: 'الموظف', en: 'Lent to' },
   days: { ar: 'الأيام', en: 'Days' },
   state: { ar: 'الحالة', en: 'State' },
   reason: { ar: 'السبب', en: 'Reason' },
   fromUntil: { ar: 'من {first} حتى {last}', en: '{first} to {last}' },
   end: { ar: 'أنهِ التفويض', en: 'End it' },
   endFor: { ar: 'الذي لدى {name} من {day}', en: 'of {name} from {day}' },
-  endedBy: { ar: 'أنهاه {name}، {moment}', en: 'Ended by {name}, {moment}' },
-  what: { ar: 'لك', en: 'Can be done' },
+  endedBy: { ar: 'بيد {name}، {moment}', en: 'by {name}, {moment}' },
+  what: { ar: 'الإنهاء', en: 'End' },
   tooLate: {
     ar: 'لم يعد هذا التفويض قائمًا، أو لست طرفًا فيه.',
     en: 'This delegation does not stand any more, or is not yours.',
@@ -50,11 +50,9 @@ export const words = {
 } as const satisfies Record<string, Text>;
 
 /** How a delegation stands. */
-export const stateWords: Readonly<
-  Record<DelegationState, { text: Text; tone: 'good' | 'warn' | 'stop' | '' }>
-> = {
+export const stateWords: Readonly<Record<DelegationState, { text: Text; tone: 'good' | 'warn' | '' }>> = {
   holds: { text: { ar: 'سارٍ', en: 'In force' }, tone: 'good' },
   later: { text: { ar: 'لم يبدأ', en: 'Not yet' }, tone: 'warn' },
   over: { text: { ar: 'انتهى', en: 'Over' }, tone: '' },
-  ended: { text: { ar: 'أُنهي', en: 'Ended early' }, tone: 'stop' },
+  ended: { text: { ar: 'أُنهي قبل موعده', en: 'Ended early' }, tone: '' },
 };

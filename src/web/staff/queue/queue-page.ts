@@ -10,6 +10,7 @@ import { html, nothing } from '../../ui/html.ts';
 import { notice } from '../../ui/notice.ts';
 import { moment, put } from '../case/case-parts.ts';
 import { stateWords } from '../case/case-words.ts';
+import { decidedTable } from './decided-table.ts';
 import { partWords, words } from './queue-words.ts';
 import { summaryOf } from '../frame/form-errors.ts';
 import { saveViewForm, viewTabs } from '../views/view-tabs.ts';
@@ -54,12 +55,23 @@ export function queuePage(
             <a href="/${lang}/staff/queue">${words.all[lang]}</a>
           </p>`
     }
-    ${queue.emptySearch && html`<p>${words.emptySearch[lang]}</p>`}
-    ${queue.rows.length === 0 ? !queue.emptySearch && html`<p class="quiet">${words.empty[lang]}</p>` : table(queue.rows, more.reasons, lang)}
+    ${queue.emptySearch && html`<p>${words.emptySearch[lang]}</p>`} ${rowsOf(queue, view, more, lang)}
     ${pages(queue, view, lang)}`;
   const data = { applications: queue.rows.map(({ id }) => id) };
   const reads = { action: 'application.listed', subject: 'queue', data } as const;
   return { path: '/queue', title: words.queue[lang], main, actor, reads, alert: summary !== false };
+}
+
+function rowsOf(
+  queue: Queue,
+  view: QueueView,
+  { reasons, search }: { reasons: readonly Choice[]; search: string | null },
+  lang: Lang,
+): Html {
+  if (queue.emptySearch) return nothing;
+  if (queue.rows.length === 0) return html`<p class="quiet">${words.empty[lang]}</p>`;
+  if (search === null && isDecided(view.which)) return decidedTable(queue.rows, lang);
+  return table(queue.rows, reasons, lang);
 }
 
 /** By POST: a name or the end of a phone must not stand in an address. */
@@ -209,8 +221,7 @@ function saidWhy(why: Why, row: QueueRow, lang: Lang): Html {
       const state = html`${text[lang]}`;
       const shown =
         why.by === null ? state : put(words.byName[lang], { state, name: html`<bdi>${why.by}</bdi>` });
-      return html`<span class="tag ${tone}">${shown}</span>
-        <span class="quiet">${moment(why.at, lang)}</span>`;
+      return html`<span class="tag ${tone}">${shown}</span>`;
     }
   }
 }
