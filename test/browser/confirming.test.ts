@@ -25,7 +25,7 @@ before(async () => {
 after(() => stage.close());
 
 for (const [index, lang] of (['ar', 'en'] as const).entries())
-  test(`no state breaks WCAG 2.2 AA or is wider than its window: ${lang}`, { timeout: 300_000 }, async () => {
+  test(`no state breaks WCAG 2.2 AA or is wider than its window: ${lang}`, { timeout: 900_000 }, async () => {
     const found: string[] = [];
     let states = 0;
     const look = async (name: string, page: Page) => {

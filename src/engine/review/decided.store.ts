@@ -10,8 +10,8 @@ const decidedDays = 30;
 export type DecidedRecord = QueueRecord & { eventId: number };
 
 /**
- * What was approved, or refused, in the last days, the newest first; `limit` rows after a decision. It reads an index
- * from its end, and of other tables only the rows that it returns.
+ * What was approved, or refused, in the last days and stands, the newest first; `limit` rows after a decision. It reads
+ * an index from its end, sees of each whether anything came after it, and reads other rows only of what it returns.
  */
 export async function findDecided(
   db: Kysely<Schema>,
@@ -28,8 +28,7 @@ export async function findDecided(
       select e.id, e.application_id, e.at from application_events e
       where e.kind = ${kind} and e.kind in ('approved', 'refused')
         and e.at > moment() - make_interval(days => ${sql.lit(decidedDays)}) and ${after}
-        and not exists (select from application_events u
-          where u.application_id = e.application_id and u.id > e.id and u.kind = 'undone')
+        and e.id = (select max(last.id) from application_events last where last.application_id = e.application_id)
       order by e.at desc, e.id desc limit ${page.limit}
     )
     select a.id, page.id as "eventId", a.reference, a.service, a.found ->> 'name' as name, a.found ->> 'label' as label,
