@@ -22,7 +22,10 @@ export type ApplicationEventsTable = {
     | 'undone'
     | 'returned'
     | 'completed'
-    | 'resumed';
+    | 'resumed'
+    | 'prepared'
+    | 'sent-back'
+    | 'taken-back';
   actor: string;
   data: Generated<Json>;
   at: Generated<Date>;
@@ -112,6 +115,18 @@ export type CountersTable = {
   count: number;
 };
 
+export type DelegationsTable = {
+  id: GeneratedAlways<number>;
+  from_id: number;
+  to_id: number;
+  first_day: string;
+  last_day: string;
+  reason: string;
+  given_at: Generated<Date>;
+  ended_at: Date | null;
+  ended_by: number | null;
+};
+
 export type DemoPhoneTable = {
   id: string;
   arrival: GeneratedAlways<number>;
@@ -180,6 +195,7 @@ export type OpenApplicationsTable = {
   returns_on: string | null;
   returned_on: string | null;
   complete_by: string | null;
+  prepared_by: number | null;
 };
 
 export type PermitEventsTable = {
@@ -214,6 +230,15 @@ export type PermitsTable = {
   valid_from: string | null;
   valid_until: string;
   import_id: number | null;
+};
+
+export type QueueViewsTable = {
+  id: GeneratedAlways<number>;
+  staff_id: number;
+  name: string;
+  part: string;
+  reason: Generated<string>;
+  opens_first: Generated<boolean>;
 };
 
 export type RegisterChangesTable = {
@@ -317,6 +342,7 @@ export type Schema = {
   contractor_events: ContractorEventsTable;
   contractors: ContractorsTable;
   counters: CountersTable;
+  delegations: DelegationsTable;
   demo_phone: DemoPhoneTable;
   drafts: DraftsTable;
   leases: LeasesTable;
@@ -326,6 +352,7 @@ export type Schema = {
   permit_events: PermitEventsTable;
   permit_terms: PermitTermsTable;
   permits: PermitsTable;
+  queue_views: QueueViewsTable;
   register_changes: RegisterChangesTable;
   register_imports: RegisterImportsTable;
   register_memory: RegisterMemoryTable;

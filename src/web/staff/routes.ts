@@ -1,4 +1,6 @@
 import { caseRoutes } from './case/case-routes.ts';
+import { confirmRoutes } from './case/confirm-routes.ts';
+import { delegationsRoutes } from './delegations/delegations-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -6,6 +8,7 @@ import { queueRoutes } from './queue/queue-routes.ts';
 import { returnRoutes } from './case/return-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
 import { signInRoutes } from './entry/sign-in-routes.ts';
+import { viewsRoutes } from './views/views-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Web } from '../http/web.ts';
 
@@ -19,4 +22,7 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   caseRoutes(app, web);
   peopleRoutes(app, web);
   returnRoutes(app, web);
+  confirmRoutes(app, web);
+  viewsRoutes(app, web);
+  delegationsRoutes(app, web);
 }

@@ -1,5 +1,5 @@
 import { placeOf } from '../../../engine/audit/record.ts';
-import { may } from '../../../engine/staff/roles.ts';
+import { mayNow } from '../../../engine/delegations/lent-right.ts';
 import { findSession, stageOf } from '../../../engine/staff/sessions.ts';
 import { sendOn } from '../../http/pages.ts';
 import { Refused } from '../../http/refusals.ts';
@@ -16,7 +16,7 @@ import type { Web } from '../../http/web.ts';
 
 /**
  * Who may come to a route: `anyone`; whoever is on the way in (`entering`: the password was right); who is `signed-in`,
- * whatever the role; or whose role may do an action.
+ * whatever the role; or whose role may do an action, or to whom a delegation lends it.
  */
 export type StaffRule = 'anyone' | 'entering' | 'signed-in' | Action;
 
@@ -87,7 +87,8 @@ export function staffRoute(app: FastifyInstance, web: Web, route: StaffRoute): v
       if (stage !== 'in') return sendOn(reply, withNext(lang, `/${stage}`, next));
       const { id, name, role } = session.person;
       const place = placeOf(web.ctx.secret, addressOf(request));
-      if (route.rule !== 'signed-in' && !may(role, route.rule)) throw new Refused('not-allowed');
+      if (route.rule !== 'signed-in' && !(await mayNow(web.ctx, { id, role }, route.rule)))
+        throw new Refused('not-allowed');
       return route.handler({ ...visit, session, actor: { id, name, role, place } });
     },
   });
