@@ -111,7 +111,15 @@ test('filters and live counts: state, reason, kind, mine, overdue', async () => 
   assert.equal((await queue({ filter: { service: 'contractor-permit-renewal' } })).rows.length, 4);
   assert.deepEqual(ids(await queue({ filter: { service: 'another' } })), []);
   const { counts, rows } = await queue();
-  assert.deepEqual(counts, { all: 4, overdue: 1, waiting: 1, mine: 1, returned: 0, setAside: 0 });
+  assert.deepEqual(counts, {
+    all: 4,
+    overdue: 1,
+    waiting: 1,
+    toConfirm: 0,
+    mine: 1,
+    returned: 0,
+    setAside: 0,
+  });
   const held = rows.find(({ id }) => id === other.id)?.lease;
   assert.ok(held && held.by === omar.name && !held.mine && held.until instanceof Date);
   await portal.moveClock('11 minutes');
@@ -135,7 +143,15 @@ test('set aside by a note with a day, it is back that day, at its place', async 
   assert.equal((await writeNote(portal.ctx, salma, first.id, note)).kind, 'noted');
   const away = await queue();
   assert.deepEqual(ids(away), [second.id]);
-  assert.deepEqual(away.counts, { all: 1, overdue: 0, waiting: 0, mine: 0, returned: 0, setAside: 1 });
+  assert.deepEqual(away.counts, {
+    all: 1,
+    overdue: 0,
+    waiting: 0,
+    toConfirm: 0,
+    mine: 0,
+    returned: 0,
+    setAside: 1,
+  });
   const aside = await queue({ filter: { state: 'set-aside' } });
   assert.deepEqual(aside.rows[0]?.why, { kind: 'set-aside', until });
   await portal.moveClock('5 days');

@@ -3,12 +3,16 @@ import { sql } from 'kysely';
 import { demoPassword, demoPeople } from '../../src/engine/staff/demo-people.ts';
 import { openCase } from '../../src/engine/review/open-case.ts';
 import { freshPhone, walkToDone } from './walk.ts';
+import type { Origin } from '../../src/engine/audit/record.ts';
 import type { Actor } from '../../src/engine/review/actor.ts';
 import type { Role } from '../../src/engine/staff/roles.ts';
 import type { Case } from '../../src/engine/review/open-case.ts';
 import type { Browser } from './browser.ts';
 import type { Portal } from './portal.ts';
 import type { PermitNumbers } from './renewable.ts';
+
+/** Who does in tests what nobody of the office does. */
+export const testOrigin: Origin = { actor: { kind: 'system' }, place: 'test' };
 
 /** Two people of the office. */
 export const salma: Actor = { id: 11, name: 'سلمى الناصر', role: 'clerk', place: 'test' };

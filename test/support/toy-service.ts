@@ -3,7 +3,7 @@ import { defineService } from '../../src/engine/define/define-service.ts';
 import { ask, lookUp, prove, readBack } from '../../src/engine/define/journey.ts';
 import { register } from '../../src/engine/define/register.ts';
 import { review } from '../../src/engine/define/review.ts';
-import { choices, codePolicy, days, fils } from '../../src/engine/define/settings.ts';
+import { choices, codePolicy, days, fils, twoPairs } from '../../src/engine/define/settings.ts';
 import type { RuleContext } from '../../src/engine/define/register.ts';
 import type { SettingsOf } from '../../src/engine/define/settings.ts';
 import type { ServiceText } from '../../src/engine/define/text.ts';
@@ -40,6 +40,7 @@ const settings = {
   'service-level': days('Working days until a decision is promised'),
   'completion-days': days('Days to complete what was returned'),
   'code-policy': codePolicy('Verification code'),
+  'two-pairs-of-eyes': twoPairs('Who confirms'),
 };
 
 const dogs = register({
@@ -175,6 +176,7 @@ export const dogLicence = defineService({
       'service-level': 3,
       'completion-days': 7,
       'code-policy': 'sms',
+      'two-pairs-of-eyes': 'off',
     },
     permits: () => [],
     answers: () => ({ tag: '77', walk: 'park', why: '', ownerPhone: '0790000077' }),

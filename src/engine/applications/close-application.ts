@@ -20,7 +20,7 @@ export const undoSeconds = 60;
 
 /** What was decided. */
 export type Decided =
-  | { kind: 'approved'; term: TermGiven | null; adjusted?: Adjusted; document: Frozen | null }
+  | { kind: 'approved'; term: TermGiven | null; adjusted?: Adjusted; document?: Frozen }
   | { kind: 'refused'; reason: ReasonGiven; words: string };
 
 /**

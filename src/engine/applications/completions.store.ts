@@ -10,7 +10,10 @@ import type { Proof } from '../journey/draft.ts';
 import type { ApplicationEvent, Change, StoredEvent } from './application.ts';
 import type { Shown } from './freeze.ts';
 
-/** An application as its completing needs it: every event, also those that its contractor does not see yet. */
+/**
+ * An application as its completing needs it: every event, also those that its contractor does not see yet, but none that is
+ * between the people of the office only.
+ */
 export type Completable = {
   id: number;
   reference: string;
@@ -35,7 +38,8 @@ const columns = sql`a.id, a.reference, a.service, a.version, a.lang, a.shown, a.
   a.submitted_at as "submittedAt", a.promised_on as "promisedOn",
   moment() as now, (moment() at time zone 'Asia/Amman')::date as today,
   (select jsonb_agg(jsonb_build_object('id', e.id, 'kind', e.kind, 'at', e.at, 'data', e.data) order by e.id)
-    from application_events e where e.application_id = a.id) as events`;
+    from application_events e where e.application_id = a.id
+        and e.kind not in ('prepared', 'sent-back', 'taken-back')) as events`;
 
 /** The application of this id. */
 export async function findCompletable(db: Kysely<Schema>, id: number): Promise<Completable | null> {
@@ -82,7 +86,7 @@ export type Completed = {
 
 /**
  * Writes what was completed: the event, which keeps what was there before, the answers with their words, and the place in
- * the queue. The table takes one such event for a return.
+ * the queue. The table takes one such event for a return. A refusal that was prepared meanwhile waits no more.
  */
 export async function insertCompleted(
   trx: Transaction<Schema>,
@@ -99,8 +103,8 @@ export async function insertCompleted(
       phone = ${phone}, phone_of_register = ${phoneOfRegister}::boolean, promised_on = ${promisedOn}::date,
       proof = coalesce(${proof && JSON.stringify(proof)}::jsonb, proof), search = ${searchText(words)}
     where id = ${id}`.execute(trx);
-  await sql`update open_applications set returned_on = null, complete_by = null, promised_on = ${promisedOn}::date,
-      reason = ${reason}
+  await sql`update open_applications set returned_on = null, complete_by = null, prepared_by = null,
+      promised_on = ${promisedOn}::date, reason = ${reason}
     where application_id = ${id}`.execute(trx);
   await sql`delete from application_words where application_id = ${id} and word <> all (${words}::text[])`.execute(
     trx,

@@ -4,8 +4,8 @@ import type { Schema } from '../../platform/db/schema.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Decision, Returned, StoredEvent } from './application.ts';
 
-/** Who of the office did something, as they were called then. */
-export type By = { id: number; name: string };
+/** Who of the office did something, as they were called then, and by whose delegation, if by one. */
+export type By = { id: number; name: string; delegatedBy?: { id: number; name: string } };
 
 /**
  * Writes a decision or a return down; it is final after so many seconds. The table takes one in each round: another round
@@ -17,9 +17,10 @@ export async function insertDecision(
   { kind, by, data }: { kind: (Decision | Returned)['kind']; by: By; data: StoredEvent['data'] },
   finalAfter: number,
 ): Promise<{ eventId: number; finalAt: Date }> {
+  const whole = by.delegatedBy ? { ...data, delegatedBy: by.delegatedBy } : data;
   const { rows } = await sql<{ eventId: number; finalAt: Date }>`
     insert into application_events (application_id, kind, actor, staff_id, staff_name, data)
-    values (${id}, ${kind}, 'office', ${by.id}, ${by.name}, ${JSON.stringify(data)}::jsonb || jsonb_build_object(
+    values (${id}, ${kind}, 'office', ${by.id}, ${by.name}, ${JSON.stringify(whole)}::jsonb || jsonb_build_object(
       'round', (select count(*) from application_events where application_id = ${id}
         and kind in ('undone', 'returned')),
       'finalAt', moment() + make_interval(secs => ${finalAfter}::int)))

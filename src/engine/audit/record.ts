@@ -61,7 +61,17 @@ export type AuditAction =
   | 'staff.sessions-ended'
   | 'staff.signed-in'
   | 'staff.signed-out'
-  | 'staff.unlinked';
+  | 'staff.unlinked'
+  | 'application.confirmed'
+  | 'application.prepared'
+  | 'application.sent-back'
+  | 'application.taken-back'
+  | 'delegation.ended'
+  | 'delegation.given'
+  | 'delegation.read'
+  | 'view.changed'
+  | 'view.deleted'
+  | 'view.saved';
 
 /**
  * One thing that was done. `subject`: to what, `import:3`, `setting:calendar.weekend`, `application:17`. `reason`: why, in the

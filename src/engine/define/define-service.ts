@@ -3,7 +3,7 @@ import type { Issues } from './document.ts';
 import type { Step } from './journey.ts';
 import type { DemoPermit, Facts } from './register.ts';
 import type { Review } from './review.ts';
-import type { Choice, InForce, SettingDefinition, SettingsOf } from './settings.ts';
+import type { Choice, InForce, SettingDefinition, SettingsOf, TwoPairsPolicy } from './settings.ts';
 import type { ServiceText } from './text.ts';
 
 /** A service as the engine sees it: everything of its folder, as one value. */
@@ -43,6 +43,8 @@ export type EngineSettings = {
   'refusal-reasons': SettingDefinition<Choice[]>;
   /** Days that a contractor has to complete what was returned to them. */
   'completion-days': SettingDefinition<number>;
+  /** Which decisions one person prepares and another confirms. */
+  'two-pairs-of-eyes': SettingDefinition<TwoPairsPolicy>;
 };
 
 /**

@@ -58,6 +58,15 @@ export function sentences(about: string): SettingDefinition<{ ar: string; en: st
 export const codePolicies = ['screen', 'sms', 'both'] as const;
 export type CodePolicy = (typeof codePolicies)[number];
 
+/** Which decisions two people take together: one prepares, another confirms. */
+export const twoPairsPolicies = ['off', 'approvals', 'all'] as const;
+export type TwoPairsPolicy = (typeof twoPairsPolicies)[number];
+
+/** Which decisions need a second pair of eyes. */
+export function twoPairs(about: string): SettingDefinition<TwoPairsPolicy> {
+  return { schema: z.enum(twoPairsPolicies), about };
+}
+
 /** Which kind of verification code the city asks for. */
 export function codePolicy(about: string): SettingDefinition<CodePolicy> {
   return { schema: z.enum(codePolicies), about };

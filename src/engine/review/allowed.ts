@@ -1,15 +1,25 @@
-import { returnOf, stateOf } from '../applications/application.ts';
+import { returnOf } from '../applications/application.ts';
 import { may } from '../staff/roles.ts';
-import type { State } from '../applications/application.ts';
+import { officeStateOf, withoutInternal } from './office-event.ts';
 import type { Role, Action as Right } from '../staff/roles.ts';
 import type { Actor } from './actor.ts';
-import type { OfficeEvent } from './office-event.ts';
+import type { OfficeEvent, OfficeState } from './office-event.ts';
 
 /** What the office may do with an application. */
 export type Action =
-  'take' | 'approve' | 'refuse' | 'undo' | 'note' | 'bring-forward' | 'return' | 'resume' | 'adjust-term';
+  | 'take'
+  | 'approve'
+  | 'refuse'
+  | 'undo'
+  | 'note'
+  | 'bring-forward'
+  | 'return'
+  | 'resume'
+  | 'adjust-term'
+  | 'confirm'
+  | 'send-back';
 
-const byState: Record<State, readonly Action[]> = {
+const byState: Record<OfficeState, readonly Action[]> = {
   'waiting-for-register': ['note'],
   'under-review': ['take', 'approve', 'refuse', 'note', 'bring-forward', 'return', 'adjust-term'],
   // With its contractor: not approved before it is completed, or the return is taken back.
@@ -17,6 +27,7 @@ const byState: Record<State, readonly Action[]> = {
   'not-renewable': ['note'],
   approved: ['undo', 'note'],
   refused: ['undo', 'note'],
+  'to-confirm': ['confirm', 'send-back', 'undo', 'note'],
 };
 
 /** What the table of the roles calls each of them. */
@@ -30,6 +41,8 @@ const rightFor: Record<Action, Right> = {
   return: 'application.decide',
   resume: 'application.decide',
   'adjust-term': 'term.adjust',
+  confirm: 'decision.confirm',
+  'send-back': 'decision.confirm',
 };
 
 /** As long as a return can be undone, nothing else ends it: its contractor has not read it yet. */
@@ -41,19 +54,29 @@ const whenFinal: readonly Action[] = ['refuse', 'resume'];
  */
 export type NotAllowed =
   | { kind: 'not-allowed'; why: 'role' }
-  | { kind: 'not-allowed'; why: 'state'; state: State; by: string | null; at: Date | null };
+  | { kind: 'not-allowed'; why: 'state'; state: OfficeState; by: string | null; at: Date | null };
 
 /**
  * What this person may do with an application of these events at a moment: the same table shows a button and obeys it.
+ * `lent`: what somebody else's delegation lends them beside the rights of their role.
  */
-export function allowedActions(role: Role, events: readonly OfficeEvent[], now: Date): Action[] {
-  return possible(events, now).filter((action) => may(role, rightFor[action]));
+export function allowedActions(
+  role: Role,
+  events: readonly OfficeEvent[],
+  now: Date,
+  lent: readonly Right[] = [],
+): Action[] {
+  return possible(events, now).filter((action) => has(role, lent, rightFor[action]));
+}
+
+function has(role: Role, lent: readonly Right[], right: Right): boolean {
+  return may(role, right) || lent.includes(right);
 }
 
 function possible(events: readonly OfficeEvent[], now: Date): readonly Action[] {
-  const returned = returnOf(events);
+  const returned = returnOf(withoutInternal(events));
   const isFresh = returned !== null && now < returned.finalAt;
-  return byState[stateOf(events)].filter((action) => !isFresh || !whenFinal.includes(action));
+  return byState[officeStateOf(events)].filter((action) => !isFresh || !whenFinal.includes(action));
 }
 
 /** Why this person may not do this with an application of these events at a moment; null when they may. */
@@ -61,14 +84,15 @@ export function whyNotAllowed(
   actor: Actor,
   action: Action,
   { events, now }: { events: readonly OfficeEvent[]; now: Date },
+  lent: readonly Right[] = [],
 ): NotAllowed | null {
-  if (!may(actor.role, rightFor[action])) return { kind: 'not-allowed', why: 'role' };
+  if (!has(actor.role, lent, rightFor[action])) return { kind: 'not-allowed', why: 'role' };
   if (possible(events, now).includes(action)) return null;
   const last = events.at(-1);
   return {
     kind: 'not-allowed',
     why: 'state',
-    state: stateOf(events),
+    state: officeStateOf(events),
     by: last?.by?.name ?? null,
     at: last?.at ?? null,
   };

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { readEvent } from '../applications/application.ts';
+import { readOfficeEvent } from './office-event.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Answers } from '../define/answers.ts';
 import type { FoundRow } from '../define/register.ts';
-import type { Application, StoredEvent } from '../applications/application.ts';
-import type { OfficeEvent, Staff } from './office-event.ts';
+import type { Application } from '../applications/application.ts';
+import type { OfficeEvent, Staff, StoredOfficeEvent } from './office-event.ts';
 
 /** An application as the office sees it. */
 export type OfficeApplication = Omit<Application, 'events'> & {
@@ -17,7 +17,9 @@ export type OfficeApplication = Omit<Application, 'events'> & {
   now: Date;
 };
 
-type Row = Omit<OfficeApplication, 'events'> & { events: (StoredEvent & { id: number; by: Staff | null })[] };
+type Row = Omit<OfficeApplication, 'events'> & {
+  events: (StoredOfficeEvent & { id: number; by: Staff | null })[];
+};
 
 const officeColumns = sql`a.id, a.reference, a.service, a.lang, a.shown, a.phone, a.answers, a.found,
   a.submitted_at as "submittedAt", a.promised_on as "promisedOn", moment() as now,
@@ -43,9 +45,9 @@ export async function lockCase(trx: Transaction<Schema>, id: number): Promise<Of
 
 function fromRow(row: Row): OfficeApplication {
   const events = row.events.map((event): OfficeEvent => ({
-    ...readEvent(event),
+    ...readOfficeEvent(event),
     id: event.id,
-    by: event.by,
+    by: event.by && event.data.delegatedBy ? { ...event.by, delegatedBy: event.data.delegatedBy } : event.by,
   }));
   return { ...row, events };
 }

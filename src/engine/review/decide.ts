@@ -1,33 +1,32 @@
 import { record, staffOrigin } from '../audit/record.ts';
 import { closeApplication } from '../applications/close-application.ts';
-import { freezeDocument } from '../documents/freeze-document.ts';
-import { lookUpOf } from '../journey/walk.ts';
-import { adjustTerm, lastDaysOf } from './adjust-term.ts';
+import { adjustTerm } from './adjust-term.ts';
 import { whyNotAllowed } from './allowed.ts';
-import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
+import { askRegister, settingsOfBothDays } from './ask-register.ts';
 import { findCase, lockCase } from './cases.store.ts';
+import { judgeApproval, RegisterDown } from './judge-approval.ts';
 import { deleteLease, findLease, takeLease } from './leases.store.ts';
 import { findNotes } from './notes.store.ts';
-import { notesOfOthers, refusalReasons, serviceOf } from './open-case.ts';
+import { refusalReasons, serviceOf } from './open-case.ts';
+import { auditOf, needsConfirming, prepareDecision } from './prepare-decision.ts';
 import { readRefusal } from './read-refusal.ts';
 import { readRevision } from './revision.ts';
+import { whatCame, whatChanged } from './what-changed.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { TermGiven } from '../applications/application.ts';
 import type { Decided } from '../applications/close-application.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
-import type { NotPossible } from '../journey/draft.ts';
-import type { AuditEntry } from '../audit/record.ts';
 import type { Actor } from './actor.ts';
 import type { InvalidTerm, TypedTerm } from './adjust-term.ts';
 import type { Action, NotAllowed } from './allowed.ts';
 import type { BothDays, Judgement } from './ask-register.ts';
 import type { OfficeApplication } from './cases.store.ts';
-import type { InternalNote } from './internal-note.ts';
-import type { OfficeEvent } from './office-event.ts';
+import type { NotApprovable } from './judge-approval.ts';
 import type { InvalidRefusal } from './read-refusal.ts';
 import type { Revision } from './revision.ts';
+import type { Changes } from './what-changed.ts';
 import type { Held } from './take-application.ts';
 
 /** What a person of the office wants decided. `revision`: what they saw, as `openCase` gave it. */
@@ -36,23 +35,12 @@ export type Wanted = { id: number; revision: string } & (
   | { kind: 'refuse'; reason: string; words: string }
 );
 
-/** What changed since a case was opened. Events and notes are those that came since. */
-export type Changes = {
-  events: OfficeEvent[];
-  notes: InternalNote[];
-  /** The register says something else now: see the case. */
-  register: boolean;
-  /** The last day of the term that an approval adds was another one. */
-  until: { before: string; now: string } | null;
-};
-
 /** What deciding ends in. */
 export type DecideResult =
   | { kind: 'decided'; state: 'approved' | 'refused'; term: TermGiven | null; finalAt: Date }
-  /** To be looked at again: nothing was decided. */
-  | { kind: 'changed'; changes: Changes }
-  /** There is nothing to approve any more: a rule refuses now as it would have then, or the row is gone. */
-  | { kind: 'refused-by-rule'; outcome: NotPossible }
+  /** The city asks for two pairs of eyes: it waits for somebody else to confirm it. */
+  | { kind: 'prepared' }
+  | NotApprovable
   /** An approval needs the register's own word, not what is remembered of it. */
   | { kind: 'register-down' }
   | InvalidRefusal
@@ -61,11 +49,6 @@ export type DecideResult =
   | { kind: 'not-found' }
   | Held
   | NotAllowed;
-
-/** Ends the transaction when the register does not answer: what failed in it may have spoilt it. */
-class RegisterDown extends Error {
-  override name = 'RegisterDown';
-}
 
 /**
  * Decides an application, in one transaction: it is locked, then the row of the register, and everything is judged again.
@@ -101,6 +84,8 @@ export async function decide(ctx: Context, actor: Actor, wanted: Wanted): Promis
     if (refusal !== null) {
       const changes = before && whatChanged(seen, before);
       if (changes !== null) return { kind: 'changed', changes };
+      if (needsConfirming(days.today, service, 'refused'))
+        return prepareDecision(trx, actor, wanted.id, refusal);
       const { finalAt } = await close(ctx, trx, actor, wanted.id, refusal);
       return { kind: 'decided', state: 'refused', term: null, finalAt };
     }
@@ -133,12 +118,10 @@ export async function holdCase(
 export async function cameSince(
   trx: Transaction<Schema>,
   actor: Actor,
-  application: OfficeApplication,
+  { id, events }: OfficeApplication,
   seen: Revision,
 ): Promise<Changes | null> {
-  const events = application.events.slice(seen.events);
-  const notes = notesOfOthers(await findNotes(trx, application.id), actor).slice(seen.notes);
-  return events.length + notes.length === 0 ? null : { events, notes, register: false, until: null };
+  return whatCame(seen, actor, { events, notes: await findNotes(trx, id) });
 }
 
 async function approve(
@@ -151,29 +134,22 @@ async function approve(
   seen: Revision,
   adjust: TypedTerm | null,
 ): Promise<DecideResult> {
-  const terms = ctx.sources[lookUpOf(service).register.source]?.terms;
-  // Before the row is read: who withdraws the permit, or adds a term, waits for us or is seen.
-  await terms?.lock(application.answers, trx);
-  const register = await askRegister(ctx, service, application, days, trx, { hold: true });
-  if (register.kind === 'down' || (register.kind === 'row' && register.learntAt !== null))
-    throw new RegisterDown('The register does not answer');
-  if (register.kind === 'miss') return { kind: 'refused-by-rule', outcome: { kind: 'miss' } };
-  if (register.stands !== null)
-    return { kind: 'refused-by-rule', outcome: { kind: 'refused', refusal: register.stands } };
-  const changes = whatChanged(seen, register);
-  if (changes !== null) return { kind: 'changed', changes };
-  const lastDays = lastDaysOf(register.term, days.today, service);
-  const given = adjust === null ? register : adjustTerm(register.term, adjust, lastDays);
+  const judged = await judgeApproval(ctx, trx, service, application, days, seen);
+  if (judged.kind !== 'approvable') return judged;
+  const given = adjust === null ? judged : adjustTerm(judged.term, adjust, judged.lastDays);
   if (given.kind === 'invalid-term') return given;
   const { term } = given;
   const adjusted = given.kind === 'adjusted' ? given.adjusted : undefined;
-  if (term !== null) await terms?.add(application.answers, trx, { ...term, applicationId: application.id });
+  const { document } = judged;
   const decided: Decided = {
     kind: 'approved',
     term,
     ...(adjusted && { adjusted }),
-    document: register.document && freezeDocument(ctx, service, days.today, register.document),
+    ...(document && { document }),
   };
+  if (needsConfirming(days.today, service, 'approved'))
+    return prepareDecision(trx, actor, application.id, decided);
+  await judged.give(term);
   const { finalAt } = await close(ctx, trx, actor, application.id, decided);
   return { kind: 'decided', state: 'approved', term, finalAt };
 }
@@ -193,20 +169,4 @@ async function close(
     ...auditOf(decided),
   });
   return closeApplication(ctx, trx, id, decided, { id: actor.id, name: actor.name });
-}
-
-/** A decision as the audit keeps it: of a term that is not the rule's, who gave it why. */
-function auditOf(decided: Decided): Pick<AuditEntry, 'data' | 'reason'> {
-  if (decided.kind === 'refused') return { data: { kind: decided.kind, code: decided.reason.code } };
-  const { kind, term, adjusted } = decided;
-  if (!adjusted) return { data: { kind, term } };
-  return { data: { kind, term, instead: adjusted.instead }, reason: adjusted.reason };
-}
-
-/** What of the register is not as it was seen; null: nothing. A register that is down now says nothing new. */
-function whatChanged(seen: Revision, register: Judgement): Changes | null {
-  const now = seenOf(register);
-  if (register.kind === 'down' || (now.register === seen.register && now.until === seen.until)) return null;
-  const until = now.until === seen.until ? null : { before: seen.until, now: now.until };
-  return { events: [], notes: [], register: now.register !== seen.register, until };
 }

@@ -10,14 +10,14 @@ export type Lease = { by: { id: number; name: string }; until: Date };
 const leaseMinutes = 10;
 
 /**
- * Takes an open application that the register was asked about, or takes it for longer, in one statement. Null: it is not
+ * Takes an open application that the register was asked about and no decision is prepared for, or takes it for longer, in one statement. Null: it is not
  * open, or another has it.
  */
 export async function takeLease(db: Kysely<Schema>, actor: Actor, id: number): Promise<Date | null> {
   const { rows } = await sql<{ until: Date }>`
     insert into leases (application_id, staff_id, staff_name, until)
     select application_id, ${actor.id}, ${actor.name}, moment() + make_interval(mins => ${leaseMinutes}::int)
-    from open_applications where application_id = ${id} and not waiting
+    from open_applications where application_id = ${id} and not waiting and prepared_by is null
     on conflict (application_id) do update
       set staff_id = excluded.staff_id, staff_name = excluded.staff_name, until = excluded.until
       where leases.staff_id = excluded.staff_id or leases.until <= moment()

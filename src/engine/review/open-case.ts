@@ -1,21 +1,27 @@
-import { standing, stateOf } from '../applications/application.ts';
+import { standing } from '../applications/application.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { pausesOf, timeSpent } from '../applications/service-clock.ts';
 import { openFields } from '../journey/open-fields.ts';
 import { documentOf } from '../documents/read-document.ts';
 import { lookUpOf } from '../journey/walk.ts';
+import { lentTo } from '../delegations/lent-right.ts';
+import { lentAction } from '../delegations/delegation.ts';
 import { readCalendars } from '../settings/calendars.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
 import { lastDaysOf } from './adjust-term.ts';
 import { allowedActions } from './allowed.ts';
+import { asContractorReads } from './as-contractor-reads.ts';
 import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
 import { findCase, findOthers } from './cases.store.ts';
 import { findLease } from './leases.store.ts';
 import { findNotes } from './notes.store.ts';
+import { officeStateOf, preparationOf, withoutInternal } from './office-event.ts';
+import { needsConfirming } from './prepare-decision.ts';
+import { stillFits } from './prepared-term.ts';
 import { writeRevision } from './revision.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
-import type { State } from '../applications/application.ts';
+import type { Decided } from '../applications/close-application.ts';
 import type { TimeSpent } from '../applications/service-clock.ts';
 import type { DocumentOf } from '../documents/read-document.ts';
 import type { Context } from '../context.ts';
@@ -24,25 +30,28 @@ import type { Choice } from '../define/settings.ts';
 import type { RegisterTerm } from '../registers/register-source.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
+import type { Lent } from '../delegations/delegation.ts';
 import type { LastDays } from './adjust-term.ts';
 import type { Action } from './allowed.ts';
+import type { Reading } from './as-contractor-reads.ts';
 import type { Judgement } from './ask-register.ts';
 import type { OfficeApplication, OtherApplication } from './cases.store.ts';
 import type { InternalNote } from './internal-note.ts';
 import type { Lease } from './leases.store.ts';
+import type { OfficeState, Preparation } from './office-event.ts';
 
 /** Everything that a clerk decides by, in one view. */
 export type Case = {
   /** Its answers as they were shown, its events with who did them. */
   application: OfficeApplication;
   service: Service;
-  state: State;
+  state: OfficeState;
   /** What the register says now, and what an approval would add. */
   register: Judgement;
   /** The terms of the register's row; none of a register elsewhere. */
   terms: RegisterTerm[];
   /** Other applications of the same contractor, or whoever the first number of the look-up names; the newest first. */
-  others: (OtherApplication & { state: State })[];
+  others: (OtherApplication & { state: OfficeState })[];
   /** The phone given against the phone of the register. `same` is null when the register has none, or is down. */
   phone: { given: string; register: string | null; same: boolean | null };
   notes: InternalNote[];
@@ -59,10 +68,26 @@ export type Case = {
   completion: { fields: readonly string[]; completeBy: string };
   /** Between which days a supervisor may put the last day of the term; null where there is no such term. */
   lastDays: LastDays | null;
+  /** The decision that waits to be confirmed, and what its contractor would read of it. */
+  prepared: PreparedCase | null;
+  /** By whose delegation this person confirms, where they have no such right of their own. */
+  lent: Lent | null;
+  /** Which decisions need a second person now. */
+  needsConfirming: Readonly<Record<Decided['kind'], boolean>>;
   /** What it may be refused for today. */
   reasons: readonly Choice[];
   /** What was seen: a decision names it. */
   revision: string;
+};
+
+/** A decision that waits to be confirmed. */
+export type PreparedCase = {
+  preparation: Preparation;
+  /** This person prepared it: somebody else confirms it. */
+  mine: boolean;
+  reading: Reading;
+  /** Why it cannot be confirmed as it was prepared: the register says otherwise by now. */
+  outdated: boolean;
 };
 
 /** Opens the one view of an application for a person of the office. Null: there is none of this id. */
@@ -72,7 +97,8 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   if (application === null) return null;
   const service = serviceOf(ctx, application);
   const source = ctx.sources[lookUpOf(service).register.source];
-  const [days, notes, terms, others, lease, spent, document] = await Promise.all([
+  const state = officeStateOf(application.events);
+  const [days, notes, terms, others, lease, spent, document, lent] = await Promise.all([
     settingsOfBothDays(ctx, application),
     findNotes(db, application.id),
     source?.terms?.list(application.answers, db) ?? [],
@@ -80,9 +106,10 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     findLease(db, application.id),
     spentOn(application, db),
     documentOf(ctx, application.id),
+    state === 'to-confirm' ? lentTo(db, actor.id) : null,
   ]);
   const register = await askRegister(ctx, service, application, days, db, { hold: false });
-  const state = stateOf(application.events);
+  const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
   const given = application.phone;
   const phone = register.kind === 'row' ? register.found.phone : null;
   return {
@@ -97,13 +124,19 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     document,
     lease,
     now: application.now,
-    allowed: allowedActions(actor.role, application.events, application.now),
+    allowed: allowedActions(actor.role, application.events, application.now, lent ? [lentAction] : []),
     spent,
     completion: {
       fields: openFields(service),
       completeBy: completeByOf(days.today, service).toString(),
     },
-    lastDays: register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null,
+    lastDays,
+    prepared: preparedCase(actor, service, application, register, lastDays),
+    lent,
+    needsConfirming: {
+      approved: needsConfirming(days.today, service, 'approved'),
+      refused: needsConfirming(days.today, service, 'refused'),
+    },
     reasons: refusalReasons(days.today, service),
     revision: writeRevision({
       events: application.events.length,
@@ -118,10 +151,29 @@ async function spentOn(
   { events, submittedAt, now }: OfficeApplication,
   db: Kysely<Schema>,
 ): Promise<TimeSpent> {
-  const last = standing(events).at(-1);
+  const stands = withoutInternal(events);
+  const last = standing(stands).at(-1);
   const hasEnded = last?.kind === 'approved' || last?.kind === 'refused' || last?.kind === 'not-renewable';
-  const pauses = pausesOf(events);
+  const pauses = pausesOf(stands);
   return timeSpent({ submittedAt, pauses }, hasEnded ? last.at : now, await readCalendars(db));
+}
+
+function preparedCase(
+  actor: Actor,
+  service: Service,
+  application: OfficeApplication,
+  register: Judgement,
+  lastDays: LastDays | null,
+): PreparedCase | null {
+  const preparation = preparationOf(application.events);
+  if (preparation === null) return null;
+  const { at, decided, by } = preparation;
+  return {
+    preparation,
+    mine: by.id === actor.id,
+    reading: asContractorReads(service, application, { ...decided, at, finalAt: at }),
+    outdated: register.kind === 'row' && !stillFits(decided, { term: register.term, lastDays }),
+  };
 }
 
 /** The service of an application. */
@@ -151,5 +203,5 @@ async function othersOf(
   const word = wordsOf(value ?? '')[0];
   if (value === undefined || word === undefined) return [];
   const others = await findOthers(ctx.db.reads, application, { name, value, word });
-  return others.map((other) => ({ ...other, state: stateOf(other.events) }));
+  return others.map((other) => ({ ...other, state: officeStateOf(other.events) }));
 }

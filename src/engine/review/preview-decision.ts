@@ -1,20 +1,18 @@
-import { decisionSms } from '../notifications/application-sms.ts';
 import { adjustTerm, lastDaysOf } from './adjust-term.ts';
+import { asContractorReads } from './as-contractor-reads.ts';
 import { askRegister, settingsOfBothDays } from './ask-register.ts';
 import { findCase } from './cases.store.ts';
 import { refusalReasons, serviceOf } from './open-case.ts';
 import { readRefusal } from './read-refusal.ts';
-import type { Application, ApplicationEvent, Decision } from '../applications/application.ts';
+import type { Decision } from '../applications/application.ts';
 import type { Context } from '../context.ts';
-import type { Service } from '../define/define-service.ts';
 import type { InvalidTerm, TypedTerm } from './adjust-term.ts';
-import type { OfficeEvent } from './office-event.ts';
+import type { Reading } from './as-contractor-reads.ts';
 import type { InvalidRefusal } from './read-refusal.ts';
 
 /** A decision as its contractor will read it, in the language of the application. */
 export type PreviewResult =
-  /** `application` is what the status page will show; `sms` is the message. */
-  | { kind: 'preview'; service: Service; application: Application; decision: Decision; sms: string }
+  | Reading
   /** What an approval would add is not known while the register is down, or has no such row. */
   | { kind: 'register-down' }
   | InvalidRefusal
@@ -46,28 +44,5 @@ export async function previewDecision(
     if (read.kind !== 'refused') return read;
     decision = { ...read, at, finalAt: at };
   }
-  const { id, reference, lang, shown, phone, submittedAt, promisedOn } = found;
-  const events = [...found.events.filter((event) => event.by === null).map(withoutStaff), decision];
-  return {
-    kind: 'preview',
-    service,
-    application: {
-      id,
-      reference,
-      service: found.service,
-      lang,
-      shown,
-      phone,
-      submittedAt,
-      promisedOn,
-      events,
-    },
-    decision,
-    sms: decisionSms(service, lang, reference, decision),
-  };
-}
-
-/** What the office knows of an event stays in the office. */
-function withoutStaff({ by: _by, id: _id, ...event }: OfficeEvent): ApplicationEvent {
-  return event;
+  return asContractorReads(service, found, decision);
 }

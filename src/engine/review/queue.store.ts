@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
-import type { StoredEvent } from '../applications/application.ts';
 import type { Actor } from './actor.ts';
+import type { StoredOfficeEvent } from './office-event.ts';
 
 /** What of the queue is looked at; every part narrows it. */
 export type QueueFilter = {
   service?: string;
-  /** `set-aside`: until a later day; `returned`: with its contractor; the other two are in the queue. */
-  state?: 'waiting-for-register' | 'under-review' | 'set-aside' | 'returned';
+  /** `set-aside`: until a later day; `returned`: with its contractor; the others are in the queue. */
+  state?: 'waiting-for-register' | 'under-review' | 'to-confirm' | 'set-aside' | 'returned';
   /** The code of a reason. */
   reason?: string;
   /** What this person has in hand. */
@@ -39,7 +39,8 @@ export type QueueRecord = {
   returnedOn: string | null;
   completeBy: string | null;
   isOpen: boolean;
-  last: StoredEvent & { by: string | null };
+  toConfirm: boolean;
+  last: StoredOfficeEvent & { by: string | null };
   heldBy: string | null;
   heldById: number | null;
   heldUntil: Date | null;
@@ -76,7 +77,8 @@ export async function findQueue(
 export async function findFree(db: Kysely<Schema>, today: string, limit: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select o.application_id as id from open_applications o
-    where not o.waiting and o.returned_on is null and (o.returns_on is null or o.returns_on <= ${today}::date)
+    where not o.waiting and o.returned_on is null and o.prepared_by is null
+      and (o.returns_on is null or o.returns_on <= ${today}::date)
       and not exists (select from leases l where l.application_id = o.application_id and l.until > moment())
     order by o.promised_on, o.application_id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
@@ -159,8 +161,8 @@ export async function searchQueue(
 
 const columns = sql`a.id, a.reference, a.service, a.found ->> 'name' as name, a.found ->> 'label' as label,
   o.reason, a.phone, a.submitted_at as "submittedAt", a.promised_on as "promisedOn", o.returns_on as "returnsOn",
-  o.returned_on as "returnedOn", o.complete_by as "completeBy",
-  o.application_id is not null as "isOpen", e.last, l.staff_name as "heldBy", l.staff_id as "heldById",
+  o.returned_on as "returnedOn", o.complete_by as "completeBy", o.application_id is not null as "isOpen",
+  o.prepared_by is not null as "toConfirm", e.last, l.staff_name as "heldBy", l.staff_id as "heldById",
   l.until as "heldUntil"`;
 
 const beside = sql`
@@ -177,7 +179,7 @@ function conditions(actor: Actor, filter: QueueFilter, today: string): RawBuilde
   if (filter.service !== undefined) found.push(sql`o.service = ${filter.service}`);
   if (filter.reason !== undefined) found.push(sql`o.reason = ${filter.reason}`);
   if (filter.state === 'waiting-for-register') found.push(sql`o.waiting = true`);
-  if (filter.state === 'under-review') found.push(sql`o.waiting = false`);
+  if (filter.state === 'under-review') found.push(sql`o.waiting = false and o.prepared_by is null`);
   if (filter.overdue === true) found.push(sql`o.promised_on < ${today}::date`);
   if (filter.mine === true) found.push(sql`mine.staff_id = ${actor.id} and mine.until > moment()`);
   return found;
@@ -185,7 +187,9 @@ function conditions(actor: Actor, filter: QueueFilter, today: string): RawBuilde
 
 /** In the queue; or where else it is. */
 function placed(state: QueueFilter['state'], today: string): RawBuilder<unknown> {
-  if (state === 'returned') return sql`o.returned_on is not null`;
+  // Refused by one person while its contractor has it, it waits for another: that is where it stands.
+  if (state === 'to-confirm') return sql`o.prepared_by is not null`;
+  if (state === 'returned') return sql`o.returned_on is not null and o.prepared_by is null`;
   if (state === 'set-aside') return sql`o.returns_on > ${today}::date and o.returned_on is null`;
   return sql`(o.returns_on is null or o.returns_on <= ${today}::date) and o.returned_on is null`;
 }

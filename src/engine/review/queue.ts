@@ -1,13 +1,15 @@
 import { workingDaysBetween } from '../../platform/clock/calendar.ts';
 import { readMobile } from '../../platform/i18n/phone.ts';
 import { readReference } from '../../platform/ids/reference.ts';
-import { readEvent, stateOf } from '../applications/application.ts';
 import { wordsOf } from '../applications/search-words.ts';
+import { findDecided } from './decided.store.ts';
+import { officeStateOf, readOfficeEvent } from './office-event.ts';
 import { countQueue, findQueue, mostCounted, searchQueue } from './queue.store.ts';
 import type { WorkingWeek } from '../../platform/clock/calendar.ts';
-import type { State } from '../applications/application.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
+import type { OfficeState } from './office-event.ts';
+import type { DecidedRecord } from './decided.store.ts';
 import type { QueueFilter, QueuePlace, QueueRecord, Search } from './queue.store.ts';
 
 /**
@@ -21,7 +23,7 @@ export type Why =
   | { kind: 'set-aside'; until: string }
   /** Its contractor is to complete it by the end of a day; `overdue`: they did not. */
   | { kind: 'returned'; completeBy: string; overdue: boolean }
-  /** Found by a search, and ended: who decided, if the office did. */
+  /** Decided or found by a search, and ended: who decided, if the office did. */
   | { kind: 'ended'; at: Date; by: string | null };
 
 /** One application in the queue. */
@@ -37,7 +39,7 @@ export type QueueRow = {
   phone: string;
   submittedAt: Date;
   promisedOn: string;
-  state: State;
+  state: OfficeState;
   why: Why;
   /** It was set aside until this day, which has come. */
   broughtForward: string | null;
@@ -46,19 +48,33 @@ export type QueueRow = {
 };
 
 /** How many there are; `mostCounted` stands for that many or more. */
-export type QueueCounts = Record<'all' | 'overdue' | 'waiting' | 'mine' | 'returned' | 'setAside', number>;
+export type QueueCounts = Record<
+  'all' | 'overdue' | 'waiting' | 'toConfirm' | 'mine' | 'returned' | 'setAside',
+  number
+>;
 
 /** One page of the queue. `next`: where another page begins; null when there is none. */
 export type Queue = {
   rows: QueueRow[];
-  next: QueuePlace | null;
+  next: QueuePlace | DecidedPlace | null;
   counts: QueueCounts;
   /** The search was for words of which none can be searched for. */
   emptySearch: boolean;
 };
 
-/** What is asked of the queue. `search` is as it was typed; a search has one page. */
-export type QueueQuery = { filter?: QueueFilter; search?: string; after?: QueuePlace | null };
+/** Where a page of decided applications ends: at this decision. */
+export type DecidedPlace = { decision: number };
+
+/**
+ * What is asked of the queue. `search` is as it was typed; a search has one page. `decided`: not what is open, but what
+ * was decided so in the last days.
+ */
+export type QueueQuery = {
+  filter?: QueueFilter;
+  search?: string;
+  decided?: 'approved' | 'refused';
+  after?: QueuePlace | DecidedPlace | null;
+};
 
 /** How many rows a page has. */
 export const rowsOfPage = 25;
@@ -72,20 +88,22 @@ export { mostCounted };
 export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): Promise<Queue> {
   const settings = await ctx.settings.now();
   const today = settings.today.toString();
-  const { filter = {}, after = null } = query;
+  const { filter = {}, after: place = null } = query;
   const typed = query.search?.trim() ?? '';
   const search = typed === '' ? null : readSearch(typed);
   const emptySearch = search !== null && 'words' in search && search.words.length === 0;
   const db = ctx.db.reads;
   const more = rowsOfPage + 1;
-  const [found, counts] = await Promise.all([
-    search === null
-      ? findQueue(db, actor, filter, today, { after, limit: more })
-      : emptySearch
-        ? []
-        : searchQueue(db, actor, search, filter, today, rowsOfPage),
-    countQueue(db, actor, counted, today),
-  ]);
+  const find = async (): Promise<(QueueRecord | DecidedRecord)[]> => {
+    if (search !== null) return emptySearch ? [] : searchQueue(db, actor, search, filter, today, rowsOfPage);
+    if (query.decided) {
+      const after = place && 'decision' in place ? place.decision : null;
+      return findDecided(db, query.decided, { after, limit: more });
+    }
+    const after = place && 'promisedOn' in place ? place : null;
+    return findQueue(db, actor, filter, today, { after, limit: more });
+  };
+  const [found, counts] = await Promise.all([find(), countQueue(db, actor, counted, today)]);
   const week: WorkingWeek = {
     weekend: settings.portal['calendar.weekend'].value,
     holidays: new Set(settings.portal['calendar.holidays'].value.map(({ day }) => day)),
@@ -107,18 +125,21 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
   };
 }
 
-function placeOf({ id, promisedOn, returnedOn }: QueueRecord, { state }: QueueFilter): QueuePlace {
-  return { promisedOn: state === 'returned' && returnedOn !== null ? returnedOn : promisedOn, id };
-}
-
 const counted: Record<keyof QueueCounts, QueueFilter> = {
   all: {},
   overdue: { overdue: true },
   waiting: { state: 'waiting-for-register' },
+  toConfirm: { state: 'to-confirm' },
   mine: { mine: true },
   returned: { state: 'returned' },
   setAside: { state: 'set-aside' },
 };
+
+function placeOf(record: QueueRecord | DecidedRecord, { state }: QueueFilter): QueuePlace | DecidedPlace {
+  if ('eventId' in record) return { decision: record.eventId };
+  const { id, promisedOn, returnedOn } = record;
+  return { promisedOn: state === 'returned' && returnedOn !== null ? returnedOn : promisedOn, id };
+}
 
 /** More words than anybody searches for are left out. */
 const mostSearchWords = 8;
@@ -153,12 +174,17 @@ function toRow(
     phone,
     submittedAt,
     promisedOn,
-    // A refusal that was undone leaves it where it was: with its contractor.
-    state: record.returnedOn === null ? stateOf([readEvent(record.last)]) : 'returned',
+    state: stateOfRow(record),
     why: whyThere(record, today.toString(), daysLeft),
     broughtForward: hasReturned ? returnsOn : null,
     lease: lease ? { by: heldBy, mine: record.heldById === actor.id, until: heldUntil } : null,
   };
+}
+
+/** Where a row stands. Of what was undone, sent or taken back, the claim says more than the last event. */
+function stateOfRow({ toConfirm, returnedOn, last }: QueueRecord): OfficeState {
+  if (toConfirm) return 'to-confirm';
+  return returnedOn === null ? officeStateOf([readOfficeEvent(last)]) : 'returned';
 }
 
 function whyThere(record: QueueRecord, today: string, daysLeft: (until: string) => number): Why {

@@ -6,6 +6,7 @@ import { serviceLevel } from '../settings/of-service.ts';
 import { whyNotAllowed } from './allowed.ts';
 import { findCase, lockCase } from './cases.store.ts';
 import { takeLease } from './leases.store.ts';
+import { withoutInternal } from './office-event.ts';
 import { serviceOf } from './open-case.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
@@ -27,11 +28,12 @@ export async function resume(ctx: Context, actor: Actor, id: number): Promise<Re
     const application = await lockCase(trx, id);
     if (application === null) return { kind: 'not-found' };
     const not = whyNotAllowed(actor, 'resume', application);
-    const returned = returnOf(application.events);
+    const events = withoutInternal(application.events);
+    const returned = returnOf(events);
     if (not !== null || returned === null)
       return not ?? { kind: 'not-allowed', why: 'state', state: 'returned', by: null, at: null };
     const by = { id: actor.id, name: actor.name };
-    const promisedOn = await resumeApplication(trx, application, returned.id, level, by);
+    const promisedOn = await resumeApplication(trx, { ...application, events }, returned.id, level, by);
     await takeLease(trx, actor, id);
     await record(trx, {
       ...staffOrigin(actor),

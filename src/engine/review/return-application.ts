@@ -10,9 +10,9 @@ import { readRevision } from './revision.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
 import type { NotAllowed } from './allowed.ts';
-import type { Changes } from './decide.ts';
 import type { InvalidReturn } from './read-return.ts';
 import type { Held } from './take-application.ts';
+import type { Changes } from './what-changed.ts';
 
 /** What returning an application ends in. */
 export type ReturnResult =

@@ -6,7 +6,10 @@ import { lookUpOf } from '../journey/walk.ts';
 import { whyNotAllowed } from './allowed.ts';
 import { lockCase } from './cases.store.ts';
 import { takeLease } from './leases.store.ts';
+import { preparationOf, withoutInternal } from './office-event.ts';
 import { serviceOf } from './open-case.ts';
+import { setPreparedBy } from './preparations.store.ts';
+import { takeBack } from './take-back.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
 import type { NotAllowed } from './allowed.ts';
@@ -30,7 +33,9 @@ class TakenMeanwhile extends Error {
 
 /**
  * Takes a decision back within a minute, before anything of it reaches the contractor: the term goes, the subject is
- * claimed again at its old place in the queue, and the person who decided has it in hand again. A return is undone alike.
+ * claimed again at its old place in the queue, and the person who decided has it in hand again; one that was confirmed
+ * waits to be confirmed again. A return is undone alike. A decision that is only prepared may be taken back until somebody
+ * confirmed it. What its contractor had when it was decided is theirs again.
  */
 export async function undoDecision(ctx: Context, actor: Actor, applicationId: number): Promise<UndoResult> {
   const work = ctx.db.query.transaction().execute(async (trx): Promise<UndoResult> => {
@@ -38,11 +43,14 @@ export async function undoDecision(ctx: Context, actor: Actor, applicationId: nu
     if (application === null) return { kind: 'not-found' };
     const not = whyNotAllowed(actor, 'undo', application);
     if (not !== null) return not;
-    const by = application.events.at(-1)?.by;
+    const waiting = preparationOf(application.events);
+    const events = withoutInternal(application.events);
+    if (waiting !== null) return takeBack(trx, actor, applicationId, waiting, returnOf(events) !== null);
+    const by = events.at(-1)?.by;
     if (by?.id !== actor.id) return { kind: 'not-yours', by: by?.name ?? '' };
     const service = serviceOf(ctx, application);
     const { answers } = application;
-    const decision = decisionOf(application.events);
+    const decision = decisionOf(events);
     const terms = ctx.sources[lookUpOf(service).register.source]?.terms;
     const hasTerm = decision?.kind === 'approved' && decision.term !== null && terms !== undefined;
     // The row before the claim, as whoever submits does: two that take them crosswise would wait for each other.
@@ -50,14 +58,17 @@ export async function undoDecision(ctx: Context, actor: Actor, applicationId: nu
     const reason = answers[service.review.reason ?? ''] ?? null;
     const who = { id: actor.id, name: actor.name };
     // Refused while its contractor had it: they have it again.
-    const before = returnOf(standing(application.events).slice(0, -1));
-    const reopened = returnOf(application.events)
+    const returned = returnOf(standing(events).slice(0, -1));
+    const reopened = returnOf(events)
       ? await undoReturn(trx, applicationId, who)
-      : await reopenApplication(trx, applicationId, reason, who, before);
+      : await reopenApplication(trx, applicationId, reason, who, returned);
     if (reopened === 'final') return { kind: 'too-late' };
     if (reopened === 'taken' || (hasTerm && !(await terms.takeBack(answers, trx, applicationId))))
       throw new TakenMeanwhile('Something was built on the decision');
-    if (before === null) await takeLease(trx, actor, applicationId);
+    // What was only confirmed waits again, as it was prepared; what one person decided is in their hand again.
+    const before = preparationOf(application.events.slice(0, -1));
+    if (before !== null) await setPreparedBy(trx, applicationId, before.by.id);
+    else if (returned === null) await takeLease(trx, actor, applicationId);
     await record(trx, {
       ...staffOrigin(actor),
       action: 'application.undone',

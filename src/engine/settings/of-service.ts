@@ -1,5 +1,5 @@
 import type { Service } from '../define/define-service.ts';
-import type { Choice, CodePolicy } from '../define/settings.ts';
+import type { Choice, CodePolicy, TwoPairsPolicy } from '../define/settings.ts';
 import type { SettingsToday } from './settings.ts';
 
 /** The choices of a service's setting on this day. */
@@ -21,4 +21,9 @@ export function serviceLevel(settings: SettingsToday, service: Service): number 
 /** Until the end of which day a contractor may complete what is returned to them on this one. */
 export function completeByOf(settings: SettingsToday, service: Service): Temporal.PlainDate {
   return settings.today.add({ days: Math.max(1, settings.of(service)['completion-days']?.value as number) });
+}
+
+/** Which decisions of a service two people take together on this day. */
+export function twoPairsOf(settings: SettingsToday, service: Service): TwoPairsPolicy {
+  return (settings.of(service)['two-pairs-of-eyes']?.value ?? 'off') as TwoPairsPolicy;
 }

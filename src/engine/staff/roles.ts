@@ -125,6 +125,31 @@ export const actions = {
     changes: true,
     roles: ['supervisor'],
   },
+  'decision.confirm': {
+    text: { ar: 'اعتماد قرار أعدّه غيره', en: 'Confirm a decision that somebody else prepared' },
+    changes: true,
+    roles: ['supervisor'],
+  },
+  'delegation.read': {
+    text: { ar: 'الاطلاع على التفويضات', en: 'See the delegations' },
+    changes: false,
+    roles: [...office, 'administrator', 'auditor'],
+  },
+  'delegation.give': {
+    text: { ar: 'تفويض موظف بالاعتماد', en: 'Delegate the confirming to a clerk' },
+    changes: true,
+    roles: ['supervisor'],
+  },
+  'delegation.end': {
+    text: { ar: 'إنهاء تفويض هو طرف فيه', en: 'End a delegation given or received' },
+    changes: true,
+    roles: office,
+  },
+  'view.keep': {
+    text: { ar: 'حفظ عروض لقائمة الطلبات', en: 'Keep views of the queue' },
+    changes: true,
+    roles: [...office, 'administrator'],
+  },
 } as const satisfies Record<string, ActionRule>;
 
 /** Something that a role may or may not do. */

@@ -22,7 +22,10 @@ export type ApplicationEventsTable = {
     | 'undone'
     | 'returned'
     | 'completed'
-    | 'resumed';
+    | 'resumed'
+    | 'prepared'
+    | 'sent-back'
+    | 'taken-back';
   actor: string;
   data: Generated<Json>;
   at: Generated<Date>;
@@ -121,6 +124,18 @@ export type CountersTable = {
   count: number;
 };
 
+export type DelegationsTable = {
+  id: GeneratedAlways<number>;
+  from_id: number;
+  to_id: number;
+  first_day: string;
+  last_day: string;
+  reason: string;
+  given_at: Generated<Date>;
+  ended_at: Date | null;
+  ended_by: number | null;
+};
+
 export type DemoPhoneTable = {
   id: string;
   arrival: GeneratedAlways<number>;
@@ -213,6 +228,7 @@ export type OpenApplicationsTable = {
   returns_on: string | null;
   returned_on: string | null;
   complete_by: string | null;
+  prepared_by: number | null;
 };
 
 export type PasskeyChallengesTable = {
@@ -271,6 +287,15 @@ export type PermitsTable = {
   valid_from: string | null;
   valid_until: string;
   import_id: number | null;
+};
+
+export type QueueViewsTable = {
+  id: GeneratedAlways<number>;
+  staff_id: number;
+  name: string;
+  part: string;
+  reason: Generated<string>;
+  opens_first: Generated<boolean>;
 };
 
 export type RegisterChangesTable = {
@@ -430,6 +455,7 @@ export type Schema = {
   contractor_words: ContractorWordsTable;
   contractors: ContractorsTable;
   counters: CountersTable;
+  delegations: DelegationsTable;
   demo_phone: DemoPhoneTable;
   document_keys: DocumentKeysTable;
   documents: DocumentsTable;
@@ -443,6 +469,7 @@ export type Schema = {
   permit_events: PermitEventsTable;
   permit_terms: PermitTermsTable;
   permits: PermitsTable;
+  queue_views: QueueViewsTable;
   register_changes: RegisterChangesTable;
   register_imports: RegisterImportsTable;
   register_memory: RegisterMemoryTable;

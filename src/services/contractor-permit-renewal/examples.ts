@@ -58,6 +58,7 @@ export const demoSettings: { [K in keyof RenewalSettings]: RenewalSettings[K]['v
   'completion-days': 14,
   'longest-term': 90,
   'code-policy': 'sms',
+  'two-pairs-of-eyes': 'off',
 };
 
 /** What a newcomer may type: the first permit of the demo, and a phone that is nobody's. */

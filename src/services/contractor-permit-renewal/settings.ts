@@ -1,4 +1,4 @@
-import { choices, codePolicy, days, fils, sentences } from '../../engine/define/settings.ts';
+import { choices, codePolicy, days, fils, sentences, twoPairs } from '../../engine/define/settings.ts';
 import type { SettingsOf } from '../../engine/define/settings.ts';
 
 /**
@@ -17,6 +17,9 @@ export const settings = {
   'completion-days': days('Days that a contractor has to complete what was returned to them'),
   'longest-term': days('The longest term that a supervisor may give, in days, counted as those of a renewal'),
   'code-policy': codePolicy('Verification code: on the screen, by SMS, or both, one after the other'),
+  'two-pairs-of-eyes': twoPairs(
+    'Decisions that one person prepares and another confirms: off, approvals, all',
+  ),
 };
 
 /** The settings in force on one day, typed. */

@@ -1,5 +1,7 @@
 import { caseRoutes } from './case/case-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
+import { confirmRoutes } from './case/confirm-routes.ts';
+import { delegationsRoutes } from './delegations/delegations-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
@@ -12,6 +14,7 @@ import { signInRoutes } from './entry/sign-in-routes.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { signOnRoutes } from './entry/sign-on-routes.ts';
 import { waysRoutes } from './ways/ways-routes.ts';
+import { viewsRoutes } from './views/views-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Web } from '../http/web.ts';
 
@@ -31,4 +34,7 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   auditRoutes(app, web);
   registerRoutes(app, web);
   documentRoutes(app, web);
+  confirmRoutes(app, web);
+  viewsRoutes(app, web);
+  delegationsRoutes(app, web);
 }

@@ -1,11 +1,12 @@
 import { showDate, showMoment } from '../../../platform/i18n/dates.ts';
-import { decisionNotice } from '../../track/decision-notice.ts';
 import { bdi } from '../../ui/bdi.ts';
 import { button } from '../../ui/button.ts';
 import { html, nothing } from '../../ui/html.ts';
 import { select } from '../../ui/select.ts';
 import { textArea } from '../../ui/text-area.ts';
-import { isolated, put } from './case-parts.ts';
+import { put } from './case-parts.ts';
+import { preparedPart, readingOf, sentBackLine } from './case-prepared.ts';
+import { preparing } from './case-prepared-words.ts';
 import { returnedPart, returnForm, returnPreview } from './case-return.ts';
 import { termForm } from './case-term.ts';
 import { words } from './case-words.ts';
@@ -18,12 +19,14 @@ import type { CaseForm } from './case-form.ts';
 
 /** The card of the decision: who has it in hand, approving, refusing, undoing; what of it this person may do. */
 export function caseDecision(each: Case, form: CaseForm, actor: Actor, lang: Lang): Html {
-  const { allowed, application, state } = each;
+  const { allowed, application } = each;
   const parts = [
+    each.prepared !== null && preparedPart(each, each.prepared, form, lang),
+    allowed.includes('refuse') && sentBackLine(each, lang),
     allowed.includes('take') && leaseLine(each, actor, lang),
     allowed.includes('approve') && approveForm(each, lang),
     allowed.includes('adjust-term') && termForm(each, form, lang),
-    state === 'returned' && returnedPart(each, actor, lang),
+    returnedPart(each, actor, lang),
     allowed.includes('return') && returnForm(each, form, lang),
     allowed.includes('refuse') && refuseForm(each, form, lang),
     allowed.includes('undo') && undoForm(each, actor, lang),
@@ -68,14 +71,17 @@ function leaseLine(each: Case, actor: Actor, lang: Lang): Html {
 function approveForm(each: Case, lang: Lang): Html {
   const { register } = each;
   if (register.kind !== 'row' || register.stands !== null || register.learntAt !== null) return nothing;
+  const needsOther = each.needsConfirming.approved;
+  const { approve, approveUntil } = needsOther ? preparing : words;
   const text = register.term
-    ? words.approveUntil[lang].replace(
+    ? approveUntil[lang].replace(
         '{until}',
         `\u2066${showDate(Temporal.PlainDate.from(register.term.until), lang)}\u2069`,
       )
-    : words.approve[lang];
+    : approve[lang];
   return html`<form method="post" action="${action(each, lang, 'approve')}">
     <input type="hidden" name="revision" value="${each.revision}" />
+    ${needsOther && html`<p class="quiet">${preparing.needsOther[lang]}</p>`}
     <p class="actions">
       ${button({ text, name: 'do', value: 'decide' })}
       ${button({ text: words.preview[lang], name: 'do', value: 'preview', kind: 'quiet' })}
@@ -110,8 +116,9 @@ function refuseForm(each: Case, { typed, errors }: CaseForm, lang: Lang): Html {
         lang,
         ...errorOf(errors, 'words'),
       })}
+      ${each.needsConfirming.refused && html`<p class="quiet">${preparing.needsOther[lang]}</p>`}
       <p class="actions">
-        ${button({ text: words.refuse[lang], name: 'do', value: 'decide', kind: 'ghost' })}
+        ${button({ text: (each.needsConfirming.refused ? preparing.refuse : words.refuse)[lang], name: 'do', value: 'decide', kind: 'ghost' })}
         ${button({ text: words.preview[lang], name: 'do', value: 'preview', kind: 'quiet' })}
       </p>
     </form>
@@ -132,15 +139,5 @@ function undoForm(each: Case, actor: Actor, lang: Lang): Html {
 /** The decision as its contractor will read it: the message, and what the status page will say. */
 function previewOf({ preview }: CaseForm, lang: Lang): Html {
   if (preview?.kind !== 'preview') return nothing;
-  const { application, service, decision, sms } = preview;
-  const theirs = application.lang;
-  return html`<div class="preview" role="status" tabindex="-1" autofocus>
-    <h3>${words.willRead[lang]}</h3>
-    <p class="quiet">${words.sms[lang]}</p>
-    <p class="sms" lang="${theirs}" dir="auto">${isolated(sms)}</p>
-    <p class="quiet">${words.onPage[lang]}</p>
-    <div lang="${theirs}" dir="${theirs === 'ar' ? 'rtl' : 'ltr'}">
-      ${decisionNotice(service, decision, theirs)}
-    </div>
-  </div>`;
+  return html`<div class="preview" role="status" tabindex="-1" autofocus>${readingOf(preview, lang)}</div>`;
 }

@@ -5,7 +5,8 @@ import type { Html } from '../../ui/html.ts';
 import type { FormErrors } from '../frame/form-errors.ts';
 
 /** The fields of the view's forms. */
-export type CaseField = 'reason' | 'words' | 'note' | 'day' | 'asked' | 'askedFor' | 'until' | 'termReason';
+export type CaseField =
+  'reason' | 'words' | 'note' | 'day' | 'asked' | 'askedFor' | 'until' | 'termReason' | 'toOffice';
 
 /** What the view shows beside the case: what was typed, what is wrong with it, and what was asked to be seen. */
 export type CaseForm = {
@@ -23,7 +24,7 @@ export type CaseForm = {
 
 /** Nothing was typed yet. */
 export const emptyForm: CaseForm = {
-  typed: { reason: '', words: '', note: '', day: '', asked: '', until: '', termReason: '' },
+  typed: { reason: '', words: '', note: '', day: '', asked: '', until: '', termReason: '', toOffice: '' },
   ticked: [],
   errors: { fields: [], general: [] },
   said: nothing,

@@ -9,9 +9,11 @@ import { html, join, nothing } from '../../ui/html.ts';
 import { keyValues } from '../../ui/key-values.ts';
 import { notice } from '../../ui/notice.ts';
 import { textArea } from '../../ui/text-area.ts';
+import { preparing } from './case-prepared-words.ts';
 import { adjustedLine } from './case-term.ts';
 import { eventWords, stateWords, words } from './case-words.ts';
 import { errorOf } from '../frame/form-errors.ts';
+import type { Decided } from '../../../engine/applications/close-application.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Html } from '../../ui/html.ts';
@@ -54,7 +56,7 @@ export function phoneLine({ phone }: Case, lang: Lang): Html {
 export function registerSection(each: Case, lang: Lang): Html {
   const { register, service } = each;
   // Once it is decided, what would stand in the way of an approval is no news.
-  const isOpen = ['under-review', 'waiting-for-register', 'returned'].includes(each.state);
+  const isOpen = ['under-review', 'waiting-for-register', 'returned', 'to-confirm'].includes(each.state);
   return html`<section class="card" aria-labelledby="register">
     <h2 id="register">${words.register[lang]}</h2>
     ${register.kind === 'down' && html`<p>${words.registerDown[lang]}</p>`}
@@ -140,12 +142,11 @@ export function history({ application }: Case, lang: Lang): Html {
       html`<li>
         <b>${eventWords[event.kind][lang]}</b>
         <span class="quiet"
-          >${moment(event.at, lang)}${event.by && html` · <bdi>${event.by.name}</bdi>`}</span
+          >${moment(event.at, lang)}${event.by && html` · <bdi>${event.by.name}</bdi>`}${event.by?.delegatedBy && html` · ${put(preparing.delegatedBy[lang], { name: html`<bdi>${event.by.delegatedBy.name}</bdi>` })}`}</span
         >
-        ${event.kind === 'refused' && html`<br />${event.reason[lang]} <span class="typed" dir="auto">${event.words}</span>`}
-        ${event.kind === 'approved' && event.term && html`<br />${words.until[lang]} ${bdi(showDate(Temporal.PlainDate.from(event.term.until), lang))}`}
-        ${event.kind === 'approved' && event.adjusted && html`<br />${adjustedLine(event.adjusted, showDate(Temporal.PlainDate.from(event.adjusted.instead), lang), lang)}`}
-        ${event.kind === 'returned' && html`<br /><span class="typed" dir="auto">${event.words}</span>`}
+        ${event.kind === 'prepared' && decidedLine(event.decided, lang, html`${eventWords[event.decided.kind][lang]}:`)}
+        ${(event.kind === 'refused' || event.kind === 'approved') && decidedLine(event, lang)}
+        ${(event.kind === 'sent-back' || event.kind === 'returned') && html`<br /><span class="typed" dir="auto">${event.words}</span>`}
       </li>`,
   );
   return html`<section class="card" aria-labelledby="history">
@@ -154,6 +155,16 @@ export function history({ application }: Case, lang: Lang): Html {
       ${items}
     </ul>
   </section>`;
+}
+
+/** What a decision says: the reason and the words of a refusal, or the last day of a term and why it is not the rule's; what it is, where that is not said before. */
+function decidedLine(decided: Decided, lang: Lang, what: Html = nothing): Html {
+  if (decided.kind === 'refused')
+    return html`<br />${what} ${decided.reason[lang]} <span class="typed" dir="auto">${decided.words}</span>`;
+  if (decided.term === null) return what === nothing ? nothing : html`<br />${what}`;
+  const until = showDate(Temporal.PlainDate.from(decided.term.until), lang);
+  return html`<br />${what} ${words.until[lang]}
+    ${bdi(until)}${decided.adjusted && html`<br />${adjustedLine(decided.adjusted, lang)}`}`;
 }
 
 /** The notes of the office, and the form for another one. */

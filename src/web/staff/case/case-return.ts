@@ -1,6 +1,7 @@
 import { todayAt } from '../../../platform/clock/calendar.ts';
 import { showDay, showMoment } from '../../../platform/i18n/dates.ts';
 import { returnOf } from '../../../engine/applications/application.ts';
+import { withoutInternal } from '../../../engine/review/office-event.ts';
 import { returnNotice } from '../../track/return-notice.ts';
 import { bdi } from '../../ui/bdi.ts';
 import { button } from '../../ui/button.ts';
@@ -74,7 +75,7 @@ export function returnForm(each: Case, { typed, ticked, errors }: CaseForm, lang
 
 /** The contractor has it: what was asked, until when, and the ways on. */
 export function returnedPart(each: Case, actor: Actor, lang: Lang): Html {
-  const returned = returnOf(each.application.events);
+  const returned = returnOf(withoutInternal(each.application.events));
   if (returned === null) return nothing;
   const { completeBy, finalAt, by } = returned;
   const overdue = completeBy < todayAt(each.now).toString();
@@ -175,10 +176,10 @@ export function completedSection({ application, service, state }: Case, lang: La
 }
 
 /** How long the office has had it in office hours, and how long its contractor. */
-export function clockLine({ spent, state }: Case, lang: Lang): Html {
+export function clockLine({ spent, application }: Case, lang: Lang): Html {
   const parts = [html`${words.atWork[lang]} ${bdi(hours(spent.atWork))}`];
   if (spent.paused > 0) parts.push(html`${words.paused[lang]} ${bdi(hours(spent.paused))}`);
-  if (state === 'returned') parts.push(html`<b>${words.stands[lang]}</b>`);
+  if (returnOf(withoutInternal(application.events)) !== null) parts.push(html`<b>${words.stands[lang]}</b>`);
   return html`<p class="quiet">
     ${join(parts.flatMap((part, n) => (n === 0 ? [part] : [html` · `, part])))}
   </p>`;

@@ -159,6 +159,8 @@ async function decideNow(
   const { lang } = visit;
   const result = await decide(web.ctx, visit.actor, wanted);
   switch (result.kind) {
+    case 'prepared':
+      return back(visit);
     case 'decided':
       web.ctx.log.info('application.decided', {
         application: wanted.id,

@@ -6,7 +6,7 @@ import { notice } from '../../ui/notice.ts';
 import { moment, put } from './case-parts.ts';
 import { eventWords, stateWords, words } from './case-words.ts';
 import type { NotAllowed } from '../../../engine/review/allowed.ts';
-import type { Changes } from '../../../engine/review/decide.ts';
+import type { Changes } from '../../../engine/review/what-changed.ts';
 import type { Held } from '../../../engine/review/take-application.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Html } from '../../ui/html.ts';

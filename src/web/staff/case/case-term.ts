@@ -1,11 +1,14 @@
+import { showDate } from '../../../platform/i18n/dates.ts';
 import { bdi } from '../../ui/bdi.ts';
 import { button } from '../../ui/button.ts';
 import { field } from '../../ui/field.ts';
 import { html, nothing } from '../../ui/html.ts';
 import { textArea } from '../../ui/text-area.ts';
 import { errorOf } from '../frame/form-errors.ts';
+import { preparing } from './case-prepared-words.ts';
 import { words as caseWords } from './case-words.ts';
 import { words } from './return-words.ts';
+import type { Adjusted } from '../../../engine/applications/application.ts';
 import type { InvalidTerm } from '../../../engine/review/adjust-term.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
@@ -18,6 +21,7 @@ export function termForm(each: Case, { typed, errors }: CaseForm, lang: Lang): H
   const { register, lastDays, application } = each;
   if (register.kind !== 'row' || register.stands !== null || register.learntAt !== null) return nothing;
   if (lastDays === null || register.term === null || lastDays.first > lastDays.last) return nothing;
+  const needsOther = each.needsConfirming.approved;
   const wrong = errors.fields.some(({ name }) => name === 'until' || name === 'termReason');
   const open = wrong || typed.until !== '' || typed.termReason !== '';
   const isolate = (day: string) => `\u2066${day}\u2069`;
@@ -51,8 +55,9 @@ export function termForm(each: Case, { typed, errors }: CaseForm, lang: Lang): H
         lang,
         ...errorOf(errors, 'termReason'),
       })}
+      ${needsOther && html`<p class="quiet">${preparing.needsOther[lang]}</p>`}
       <p class="actions">
-        ${button({ text: words.termApprove[lang], name: 'do', value: 'decide', kind: 'ghost' })}
+        ${button({ text: (needsOther ? words.termPrepare : words.termApprove)[lang], name: 'do', value: 'decide', kind: 'ghost' })}
         ${button({ text: caseWords.preview[lang], name: 'do', value: 'preview', kind: 'quiet' })}
       </p>
     </form>
@@ -85,7 +90,8 @@ export function termErrors(
 }
 
 /** Which day the rule would have given, and why it is another: for the office only. */
-export function adjustedLine(adjusted: { instead: string; reason: string }, day: string, lang: Lang): Html {
+export function adjustedLine(adjusted: Adjusted, lang: Lang): Html {
   const [before, after] = words.instead[lang].split('{day}');
-  return html`${before}${bdi(day)}${after}: <span class="typed" dir="auto">${adjusted.reason}</span>`;
+  return html`${before}${bdi(showDate(Temporal.PlainDate.from(adjusted.instead), lang))}${after}:
+    <span class="typed" dir="auto">${adjusted.reason}</span>`;
 }

@@ -1,5 +1,4 @@
-import type { State } from '../../../engine/applications/application.ts';
-import type { OfficeEvent } from '../../../engine/review/office-event.ts';
+import type { OfficeEvent, OfficeState } from '../../../engine/review/office-event.ts';
 import type { Text } from '../../ui/words.ts';
 
 /** The words of the one view of an application. */
@@ -132,13 +131,14 @@ export const words = {
 } as const satisfies Record<string, Text>;
 
 /** Where an application stands, as the office calls it, and how grave that is. */
-export const stateWords: Readonly<Record<State, { text: Text; tone: 'good' | 'warn' | 'stop' }>> = {
+export const stateWords: Readonly<Record<OfficeState, { text: Text; tone: 'good' | 'warn' | 'stop' }>> = {
   'waiting-for-register': { text: { ar: 'بانتظار السجل', en: 'waiting for the register' }, tone: 'warn' },
   'under-review': { text: { ar: 'قيد الدراسة', en: 'under review' }, tone: 'warn' },
   returned: { text: { ar: 'بانتظار المقاول', en: 'with the contractor' }, tone: 'warn' },
   'not-renewable': { text: { ar: 'لم يُقبل', en: 'not accepted' }, tone: 'stop' },
   approved: { text: { ar: 'موافق عليه', en: 'approved' }, tone: 'good' },
   refused: { text: { ar: 'مرفوض', en: 'refused' }, tone: 'stop' },
+  'to-confirm': { text: { ar: 'بانتظار الاعتماد', en: 'waiting to be confirmed' }, tone: 'warn' },
 };
 
 /** What happened, as the office calls it. */
@@ -152,4 +152,7 @@ export const eventWords: Readonly<Record<OfficeEvent['kind'], Text>> = {
   returned: { ar: 'الإعادة للاستكمال', en: 'Returned for completion' },
   completed: { ar: 'أكمله المقاول', en: 'Completed by the contractor' },
   resumed: { ar: 'إلغاء طلب الاستكمال', en: 'The return was taken back' },
+  prepared: { ar: 'إعداد القرار', en: 'A decision was prepared' },
+  'sent-back': { ar: 'الإعادة إلى المكتب', en: 'Sent back to the office' },
+  'taken-back': { ar: 'الرجوع عن الإعداد', en: 'The prepared decision was taken back' },
 };

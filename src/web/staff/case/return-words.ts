@@ -61,6 +61,7 @@ export const words = {
     en: 'Kept in the audit trail; the contractor does not read it.',
   },
   termApprove: { ar: 'وافق بهذا اليوم', en: 'Approve with this day' },
+  termPrepare: { ar: 'أعدّ الموافقة بهذا اليوم', en: 'Prepare the approval with this day' },
   notADay: { ar: 'اكتب اليوم هكذا: 2026-12-31', en: 'Write the day like 2026-12-31' },
   tooEarly: { ar: 'اختر {first} أو بعده', en: 'Choose {first} or later' },
   tooLate: { ar: 'اختر {last} أو قبله', en: 'Choose {last} or earlier' },

@@ -1,5 +1,5 @@
 import { placeOf } from '../../../engine/audit/record.ts';
-import { may } from '../../../engine/staff/roles.ts';
+import { mayNow } from '../../../engine/delegations/lent-right.ts';
 import { recordRefusal } from '../../../engine/staff/record-refusal.ts';
 import { findSession, stageOf } from '../../../engine/staff/sessions.ts';
 import { sendOn } from '../../http/pages.ts';
@@ -17,7 +17,7 @@ import type { Web } from '../../http/web.ts';
 
 /**
  * Who may come to a route: `anyone`; whoever is on the way in (`entering`: the password was right); who is `signed-in`,
- * whatever the role; or whose role may do an action.
+ * whatever the role; or whose role may do an action, or to whom a delegation lends it.
  */
 export type StaffRule = 'anyone' | 'entering' | 'signed-in' | Action;
 
@@ -96,7 +96,7 @@ export function staffRoute(app: FastifyInstance, web: Web, route: StaffRoute): v
       if (stage !== 'in') return sendOn(reply, withNext(lang, `/${stage}`, next));
       const { id, name, role } = session.person;
       const place = placeOfRequest(web, request);
-      if (route.rule !== 'signed-in' && !may(role, route.rule)) {
+      if (route.rule !== 'signed-in' && !(await mayNow(web.ctx, { id, role }, route.rule))) {
         const tried = `${route.method} ${url}`;
         const refused = { subject: id, by: id, place, why: 'role' as const, same: `${id} ${tried}` };
         await recordRefusal(web.ctx, { ...refused, data: { route: tried, right: route.rule } });

@@ -1,4 +1,5 @@
 import { showDays } from '../../../engine/applications/freeze.ts';
+import { queueParts } from '../../../engine/queue-views/view.ts';
 import { mostCounted } from '../../../engine/review/queue.ts';
 import { showDate } from '../../../platform/i18n/dates.ts';
 import { attributes } from '../../ui/attributes.ts';
@@ -9,26 +10,38 @@ import { html, nothing } from '../../ui/html.ts';
 import { notice } from '../../ui/notice.ts';
 import { moment, put } from '../case/case-parts.ts';
 import { stateWords } from '../case/case-words.ts';
-import { words } from './queue-words.ts';
+import { decidedTable } from './decided-table.ts';
+import { partWords, words } from './queue-words.ts';
+import { summaryOf } from '../frame/form-errors.ts';
+import { saveViewForm, viewTabs } from '../views/view-tabs.ts';
 import type { Choice } from '../../../engine/define/settings.ts';
 import type { Queue, QueueCounts, QueueRow, Why } from '../../../engine/review/queue.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Html } from '../../ui/html.ts';
+import type { QueuePart } from '../../../engine/queue-views/view.ts';
+import type { QueueView } from './queue-view.ts';
 import type { StaffPage } from '../frame/staff-page.ts';
-
-/** What part of the queue a page shows; `which` is a tab, `reason` a code of the city's lists, or empty. */
-export type QueueView = { which: keyof QueueCounts; reason: string; isFirst: boolean };
+import type { SavedViews } from '../views/view-tabs.ts';
 
 /** The queue: what to do next, and why. */
 export function queuePage(
   queue: Queue,
   view: QueueView,
-  more: { reasons: readonly Choice[]; search: string | null; mayTake: boolean; nothingNext: boolean },
+  more: {
+    reasons: readonly Choice[];
+    search: string | null;
+    mayTake: boolean;
+    nothingNext: boolean;
+    twoPairs: boolean;
+    saved: SavedViews;
+  },
   actor: Actor,
   lang: Lang,
 ): StaffPage {
-  const main = html`<div class="case-head">
+  const summary = summaryOf(more.saved.errors, lang);
+  const main = html`${summary}
+    <div class="case-head">
       <h1>${words.queue[lang]}</h1>
       ${more.mayTake && html`<form method="post" action="/${lang}/staff/next" class="next">${button({ text: words.next[lang] })}</form>`}
     </div>
@@ -36,18 +49,29 @@ export function queuePage(
     ${searchForm(more.search ?? '', lang)}
     ${
       more.search === null
-        ? filters(queue.counts, view, more.reasons, lang)
+        ? filters(queue.counts, view, more, lang)
         : html`<p class="tabs-like">
             <b>${put(words.found[lang], { words: html`<bdi>${more.search}</bdi>` })}</b>
             <a href="/${lang}/staff/queue">${words.all[lang]}</a>
           </p>`
     }
-    ${queue.emptySearch && html`<p>${words.emptySearch[lang]}</p>`}
-    ${queue.rows.length === 0 ? !queue.emptySearch && html`<p class="quiet">${words.empty[lang]}</p>` : table(queue.rows, more.reasons, lang)}
+    ${queue.emptySearch && html`<p>${words.emptySearch[lang]}</p>`} ${rowsOf(queue, view, more, lang)}
     ${pages(queue, view, lang)}`;
   const data = { applications: queue.rows.map(({ id }) => id) };
   const reads = { action: 'application.listed', subject: 'queue', data } as const;
-  return { path: '/queue', title: words.queue[lang], main, actor, reads };
+  return { path: '/queue', title: words.queue[lang], main, actor, reads, alert: summary !== false };
+}
+
+function rowsOf(
+  queue: Queue,
+  view: QueueView,
+  { reasons, search }: { reasons: readonly Choice[]; search: string | null },
+  lang: Lang,
+): Html {
+  if (queue.emptySearch) return nothing;
+  if (queue.rows.length === 0) return html`<p class="quiet">${words.empty[lang]}</p>`;
+  if (search === null && isDecided(view.which)) return decidedTable(queue.rows, lang);
+  return table(queue.rows, reasons, lang);
 }
 
 /** By POST: a name or the end of a phone must not stand in an address. */
@@ -58,25 +82,25 @@ function searchForm(typed: string, lang: Lang): Html {
   </form>`;
 }
 
-const tabs: readonly {
-  which: keyof QueueCounts;
-  text: (typeof words)['all' | 'overdue' | 'mine' | 'waiting' | 'returned' | 'setAside'];
-}[] = [
-  { which: 'all', text: words.all },
-  { which: 'overdue', text: words.overdue },
-  { which: 'mine', text: words.mine },
-  { which: 'waiting', text: words.waiting },
-  { which: 'returned', text: words.returned },
-  { which: 'setAside', text: words.setAside },
-];
-
-function filters(counts: QueueCounts, view: QueueView, reasons: readonly Choice[], lang: Lang): Html {
-  const links = tabs.map(({ which, text }) => {
-    const href = queueAddress({ ...view, which }, lang);
-    const count = counts[which] >= mostCounted ? `${mostCounted}+` : String(counts[which]);
+/** The tabs: a part for each, with its count where it is of what is open; the confirming where the city asks for it. */
+function filters(
+  counts: QueueCounts,
+  view: QueueView,
+  { reasons, twoPairs, saved }: { reasons: readonly Choice[]; twoPairs: boolean; saved: SavedViews },
+  lang: Lang,
+): Html {
+  const shown = queueParts.filter(
+    (which) => which !== 'toConfirm' || twoPairs || counts.toConfirm > 0 || view.which === 'toConfirm',
+  );
+  const links = shown.map((which) => {
+    const reason = isDecided(which) ? '' : view.reason;
+    const href = queueAddress({ which, reason, saved: null }, lang);
+    const counted = which === 'approved' || which === 'refused' ? null : counts[which];
+    const count = counted !== null && counted >= mostCounted ? `${mostCounted}+` : String(counted);
+    const here = view.saved === null && which === view.which;
     return html`<li>
-      <a ${attributes({ href, 'aria-current': which === view.which && 'page' })}
-        >${text[lang]} ${bdi(count)}</a
+      <a ${attributes({ href, 'aria-current': here && 'page' })}
+        >${partWords[which][lang]}${counted !== null && html` ${bdi(count)}`}</a
       >
     </li>`;
   });
@@ -87,28 +111,42 @@ function filters(counts: QueueCounts, view: QueueView, reasons: readonly Choice[
       </option>`,
   );
   return html`<nav aria-label="${words.filters[lang]}" class="tabs">
-    <ul>
-      ${links}
-    </ul>
-    <form method="get" action="/${lang}/staff/queue">
-      ${view.which !== 'all' && html`<input type="hidden" name="which" value="${view.which}" />`}
-      <label for="reason">${words.reason[lang]}</label>
-      <span class="select"
-        ><select id="reason" name="reason">
-          ${chosen}
-        </select></span
-      >
-      ${button({ text: words.show[lang], kind: 'quiet' })}
-    </form>
-  </nav>`;
+      <ul>
+        ${links} ${viewTabs(saved, view, lang)}
+      </ul>
+      ${isDecided(view.which) ? nothing : reasonForm(chosen, view, lang)}
+    </nav>
+    ${isDecided(view.which) && html`<p class="quiet">${words.decidedLately[lang]}</p>`}
+    ${saveViewForm(saved, view, lang)}`;
+}
+
+/** Is it a part of what is decided? There the reason of the contractor narrows nothing. */
+function isDecided(which: QueuePart): boolean {
+  return which === 'approved' || which === 'refused';
+}
+
+function reasonForm(chosen: readonly Html[], view: QueueView, lang: Lang): Html {
+  return html`<form method="get" action="/${lang}/staff/queue">
+    <input type="hidden" name="which" value="${view.which}" />
+    <label for="reason">${words.reason[lang]}</label>
+    <span class="select"
+      ><select id="reason" name="reason">
+        ${chosen}
+      </select></span
+    >
+    ${button({ text: words.show[lang], kind: 'quiet' })}
+  </form>`;
 }
 
 /** The address of a part of the queue; nothing in it is about a person. */
-function queueAddress(view: Pick<QueueView, 'which' | 'reason'>, lang: Lang, after?: Queue['next']): string {
+function queueAddress(view: Omit<QueueView, 'isFirst'>, lang: Lang, after?: Queue['next']): string {
   const query = new URLSearchParams({
-    ...(view.which !== 'all' && { which: view.which }),
-    ...(view.reason !== '' && { reason: view.reason }),
-    ...(after && { after: `${after.promisedOn}.${after.id}` }),
+    ...(view.saved === null && { which: view.which }),
+    ...(view.saved === null && view.reason !== '' && { reason: view.reason }),
+    ...(view.saved !== null && { view: String(view.saved) }),
+    ...(after && {
+      after: 'decision' in after ? `decided.${after.decision}` : `${after.promisedOn}.${after.id}`,
+    }),
   });
   return `/${lang}/staff/queue${query.size > 0 ? `?${query.toString()}` : ''}`;
 }
@@ -158,7 +196,7 @@ function whyTag(row: QueueRow, lang: Lang): Html {
   const forward =
     row.broughtForward !== null && html` <span class="tag">${words.broughtForward[lang]}</span>`;
   const waiting =
-    row.state === 'waiting-for-register' &&
+    (row.state === 'waiting-for-register' || row.state === 'to-confirm') &&
     html` <span class="tag">${stateWords[row.state].text[lang]}</span>`;
   return html`${saidWhy(row.why, row, lang)}${waiting}${forward}`;
 }

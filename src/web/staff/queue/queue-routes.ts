@@ -1,3 +1,6 @@
+import { listViews } from '../../../engine/queue-views/keep-views.ts';
+import { isQueuePart } from '../../../engine/queue-views/view.ts';
+import { twoPairsOf } from '../../../engine/settings/of-service.ts';
 import { takeNext } from '../../../engine/review/take-next.ts';
 import { readQueue } from '../../../engine/review/queue.ts';
 import { may } from '../../../engine/staff/roles.ts';
@@ -5,24 +8,28 @@ import { readForm } from '../../http/form.ts';
 import { sendOn } from '../../http/pages.ts';
 import { Refused } from '../../http/refusals.ts';
 import { queuePage } from './queue-page.ts';
+import { noErrors } from '../frame/form-errors.ts';
 import { sendStaffPage } from '../frame/staff-page.ts';
 import { staffRoute } from '../frame/staff-route.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Choice } from '../../../engine/define/settings.ts';
-import type { QueueCounts, QueueQuery } from '../../../engine/review/queue.ts';
+import type { QueuePart, SavedView } from '../../../engine/queue-views/view.ts';
+import type { QueueQuery } from '../../../engine/review/queue.ts';
 import type { Web } from '../../http/web.ts';
-import type { QueueView } from './queue-page.ts';
+import type { QueueView } from './queue-view.ts';
 import type { Inside } from '../frame/staff-route.ts';
+import type { SavedViews } from '../views/view-tabs.ts';
 
-type Which = keyof QueueCounts;
-
-const filterOf: Record<Which, NonNullable<QueueQuery['filter']>> = {
+const filterOf: Record<QueuePart, NonNullable<QueueQuery['filter']>> = {
   all: {},
   overdue: { overdue: true },
   mine: { mine: true },
   waiting: { state: 'waiting-for-register' },
+  toConfirm: { state: 'to-confirm' },
   returned: { state: 'returned' },
   setAside: { state: 'set-aside' },
+  approved: {},
+  refused: {},
 };
 
 /** The queue, its search, and «the next one». */
@@ -62,44 +69,79 @@ async function show(
   visit: Inside,
   { search, nothingNext }: { search: string | null; nothingNext: boolean },
 ): Promise<FastifyReply> {
-  const { actor, lang } = visit;
-  const { view, after } = readView(visit.request.query as Record<string, unknown>);
+  const views = await listViews(web.ctx, visit.actor);
+  // A search goes through everything, whatever the queue opens with.
+  const offered = search === null ? views : [];
+  const { view, after } = readView(visit.request.query as Record<string, unknown>, offered);
   const asked = search === null || search === '' ? {} : { search };
-  const filter = { ...filterOf[view.which], ...(view.reason !== '' && { reason: view.reason }) };
-  const queue = await readQueue(web.ctx, actor, { filter, after, ...asked });
-  return sendStaffPage(
+  return send(
     web,
     visit,
-    queuePage(
-      queue,
-      view,
-      {
-        reasons: await reasonsOf(web),
-        search: 'search' in asked ? asked.search : null,
-        mayTake: may(actor.role, 'application.take'),
-        nothingNext,
-      },
-      actor,
-      lang,
-    ),
+    200,
+    view,
+    { after, ...asked },
+    { views, typed: '', errors: noErrors },
+    nothingNext,
   );
 }
 
-/** What an address asks of the queue; what it says wrongly is left out. */
-function readView(query: Record<string, unknown>): {
-  view: QueueView;
-  after: (QueueQuery['after'] & object) | null;
-} {
+/** The queue again, after a view of it that could not be saved, with what was typed. */
+export async function showQueue(
+  web: Web,
+  visit: Inside,
+  view: QueueView,
+  form: Pick<SavedViews, 'typed' | 'errors'>,
+): Promise<FastifyReply> {
+  const views = await listViews(web.ctx, visit.actor);
+  return send(web, visit, 422, view, {}, { views, ...form }, false);
+}
+
+async function send(
+  web: Web,
+  visit: Inside,
+  status: number,
+  view: QueueView,
+  asked: Pick<QueueQuery, 'after' | 'search'>,
+  saved: Omit<SavedViews, 'mayKeep'>,
+  nothingNext: boolean,
+): Promise<FastifyReply> {
+  const { actor, lang } = visit;
+  const filter = { ...filterOf[view.which], ...(view.reason !== '' && { reason: view.reason }) };
+  const decided = view.which === 'approved' || view.which === 'refused' ? { decided: view.which } : {};
+  const queue = await readQueue(web.ctx, actor, { filter, ...decided, ...asked });
+  const settings = await web.ctx.settings.now();
+  const more = {
+    reasons: await reasonsOf(web),
+    search: asked.search ?? null,
+    mayTake: may(actor.role, 'application.take'),
+    nothingNext,
+    twoPairs: web.ctx.services.some((service) => twoPairsOf(settings, service) !== 'off'),
+    saved: { ...saved, mayKeep: may(actor.role, 'view.keep') },
+  };
+  return sendStaffPage(web, visit, { status, ...queuePage(queue, view, more, actor, lang) });
+}
+
+/** What an address asks of the queue; what it says wrongly is left out. An address that asks nothing is the person's first view. */
+function readView(
+  query: Record<string, unknown>,
+  views: readonly SavedView[],
+): { view: QueueView; after: (QueueQuery['after'] & object) | null } {
   const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
-  const which = Object.keys(filterOf).find((each): each is Which => each === text('which')) ?? 'all';
+  const place = /^(\d{4}-\d{2}-\d{2}|decided)\.([1-9]\d{0,14})$/.exec(text('after'));
+  const id = Number(place?.[2]);
+  const after =
+    place === null ? null : place[1] === 'decided' ? { decision: id } : { promisedOn: place[1] ?? '', id };
+  const isFirst = after === null;
+  const isPlain = !['which', 'reason', 'view'].some((name) => name in query);
+  const saved = views.find((view) => (isPlain ? view.opensFirst : String(view.id) === text('view')));
+  if (saved) return { view: { which: saved.part, reason: saved.reason, isFirst, saved: saved.id }, after };
+  const which = isQueuePart(text('which')) ? (text('which') as QueuePart) : 'all';
   const reason = /^[a-z][a-z0-9-]{0,39}$/.test(text('reason')) ? text('reason') : '';
-  const place = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,14})$/.exec(text('after'));
-  const after = place ? { promisedOn: place[1] ?? '', id: Number(place[2]) } : null;
-  return { view: { which, reason, isFirst: after === null }, after };
+  return { view: { which, reason, isFirst, saved: null }, after };
 }
 
 /** The reasons of all services, by the city's lists of today. */
-async function reasonsOf(web: Web): Promise<Choice[]> {
+export async function reasonsOf(web: Web): Promise<Choice[]> {
   const settings = await web.ctx.settings.now();
   const all = web.ctx.services.flatMap((service) => {
     const name = service.review.reason;

@@ -1,3 +1,4 @@
+import type { QueuePart } from '../../../engine/queue-views/view.ts';
 import type { Text } from '../../ui/words.ts';
 
 /** The words of the queue. */
@@ -23,11 +24,21 @@ export const words = {
   returnedUntil: { ar: 'عند المقاول حتى {day}', en: 'With the contractor until {day}' },
   returnOverdue: { ar: 'انتهت مهلة المقاول {day}', en: 'The contractor’s time ended {day}' },
   setAside: { ar: 'مؤجل', en: 'Set aside' },
+  toConfirm: { ar: 'بانتظار الاعتماد', en: 'To be confirmed' },
+  approved: { ar: 'الموافق عليها', en: 'Approved' },
+  refused: { ar: 'المرفوضة', en: 'Refused' },
+  decidedLately: {
+    ar: 'ما صدر فيه قرار خلال آخر 30 يومًا، الأحدث أولًا. ما قبله تجده بالبحث.',
+    en: 'Decided in the last 30 days, the newest first. A search finds what was before.',
+  },
   reason: { ar: 'السبب', en: 'Reason' },
   anyReason: { ar: 'كل الأسباب', en: 'All reasons' },
   show: { ar: 'اعرض', en: 'Show' },
   filters: { ar: 'ما يُعرض', en: 'What is shown' },
   why: { ar: 'الموعد', en: 'When' },
+  decision: { ar: 'القرار', en: 'Decision' },
+  when: { ar: 'التاريخ', en: 'Date' },
+  by: { ar: 'صاحب القرار', en: 'Decided by' },
   reference: { ar: 'الرقم المرجعي', en: 'Reference' },
   who: { ar: 'المقاول', en: 'Contractor' },
   permit: { ar: 'التصريح', en: 'Permit' },
@@ -50,3 +61,16 @@ export const words = {
   },
   byName: { ar: '{state}، {name}', en: '{state}, {name}' },
 } as const satisfies Record<string, Text>;
+
+/** What each part of the queue is called, in the order of the tabs. */
+export const partWords: Readonly<Record<QueuePart, Text>> = {
+  all: words.all,
+  overdue: words.overdue,
+  mine: words.mine,
+  waiting: words.waiting,
+  toConfirm: words.toConfirm,
+  returned: words.returned,
+  setAside: words.setAside,
+  approved: words.approved,
+  refused: words.refused,
+};
