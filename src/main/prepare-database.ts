@@ -73,7 +73,7 @@ export async function seedDemo(db: Database, services: readonly Service[]): Prom
 export async function resetDemo(db: Database, services: readonly Service[], origin: Origin): Promise<void> {
   await assertDemo(db.query);
   await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, register_imports, register_changes,
-    register_memory, settings, drafts, sms_codes,
+    register_memory, settings, setting_changes, drafts, sms_codes,
     screen_codes, spent_work, counters, applications, application_events, application_words, open_applications, leases,
     notes, status_views, messages, demo_phone, staff, staff_sessions restart identity cascade`.execute(
     db.query,
@@ -119,7 +119,9 @@ async function seedSettings(
   for (const service of services)
     for (const [name, value] of Object.entries(service.demo.settings))
       values.set(`${service.slug}.${name}`, value);
-  const rows = [...allSettings(services).keys()].map((key) => ({
+  // Words of messages need none: as long as none are set, those of the service's definition hold.
+  const keys = [...allSettings(services).keys()].filter((key) => values.has(key));
+  const rows = keys.map((key) => ({
     key,
     valid_from: since,
     value: JSON.stringify(values.get(key)),

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
+import { definedMessage, messageDefinition, messageKinds, messageSetting } from '../define/messages.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Service } from '../define/define-service.ts';
+import type { MessageKind } from '../define/messages.ts';
+import type { Bilingual } from '../define/setting-form.ts';
 import type { InForce, SettingDefinition } from '../define/settings.ts';
 import type { PortalSettings } from './portal-settings.ts';
 
@@ -14,6 +17,8 @@ export type SettingsToday = {
   portal: PortalSettings;
   /** The settings of one service, by the names it gave them. */
   of: (service: Service) => Record<string, InForce<unknown>>;
+  /** The words of the SMS about an application of a service: the city's, or its definition's while it has set none. */
+  messages: (service: Service) => Record<MessageKind, Bilingual>;
   /** Changes whenever anything here does. */
   edition: number;
 };
@@ -58,7 +63,7 @@ export function openSettings(db: Database, services: readonly Service[]): Settin
     if (today === undefined)
       throw new MissingSettingError(`No value is set for ${[...allSettings(services).keys()].join(', ')}`);
     const edition = (last?.value.edition ?? 0) + 1;
-    const value = fromRows(services, rows, Temporal.PlainDate.from(today), edition);
+    const value = settingsFrom(services, rows, Temporal.PlainDate.from(today), edition);
     last = { fingerprint, value };
     return value;
   };
@@ -78,7 +83,7 @@ export function openSettings(db: Database, services: readonly Service[]): Settin
     },
     on: async (day) => {
       const rows = [...(await readRows(null)), ...(await readRows(day.toString()))];
-      return fromRows(services, rows, day, 0);
+      return settingsFrom(services, rows, day, 0);
     },
     forget: () => {
       reading = null;
@@ -101,19 +106,27 @@ export async function readSetting<Key extends keyof PortalSettings>(
   return rows[0]?.value;
 }
 
-type Row = { key: string; since: string; value: unknown; today: string };
+type Row = Since & { today: string };
 
-/** Settings from the rows of the table; of two rows with one key the later counts. */
-function fromRows(
+/** A value of a setting, and the day since which it is. */
+export type Since = { key: string; since: string; value: unknown };
+
+/**
+ * The settings of a day from the values in force on it; of two with one key the later counts.
+ * @throws MissingSettingError when one has no value, and nothing stands in for it
+ */
+export function settingsFrom(
   services: readonly Service[],
-  rows: readonly Row[],
+  rows: readonly Since[],
   today: Temporal.PlainDate,
   edition: number,
 ): SettingsToday {
   const inForce = new Map(
     rows.map((row) => [row.key, { value: row.value, since: Temporal.PlainDate.from(row.since) }]),
   );
-  const missing = [...allSettings(services).keys()].filter((key) => !inForce.has(key));
+  const missing = [...allSettings(services).keys()].filter(
+    (key) => !inForce.has(key) && definedValue(services, key) === undefined,
+  );
   if (missing.length > 0) throw new MissingSettingError(`No value is set for ${missing.join(', ')}`);
   const pick = (prefix: string, names: string[]) =>
     Object.fromEntries(
@@ -129,15 +142,38 @@ function fromRows(
     today,
     portal: pick('', Object.keys(portalSettings)) as PortalSettings,
     of: (service) => ofService.get(service.slug) ?? {},
+    messages: (service) =>
+      Object.fromEntries(
+        messageKinds.map((kind) => {
+          const set = inForce.get(`${service.slug}.${messageSetting(kind)}`)?.value;
+          return [kind, set ?? definedMessage(service.text, kind)];
+        }),
+      ) as Record<MessageKind, Bilingual>,
     edition,
   };
 }
 
-/** Every setting there is, by its full key: the portal's, and each service's under `<service>.<setting>`. */
+/**
+ * Every setting there is, by its full key: the portal's, and each service's under `<service>.<setting>`, with the words of its
+ * messages.
+ */
 export function allSettings(services: readonly Service[]): Map<string, SettingDefinition> {
   const all = new Map<string, SettingDefinition>(Object.entries(portalSettings));
-  for (const service of services)
+  for (const service of services) {
     for (const [name, setting] of Object.entries(service.settings))
       all.set(`${service.slug}.${name}`, setting);
+    for (const kind of messageKinds)
+      all.set(`${service.slug}.${messageSetting(kind)}`, messageDefinition(kind));
+  }
   return all;
+}
+
+/**
+ * What holds of a setting as long as nothing is set: of a message the words of its service's definition. Undefined: a value
+ * must be set.
+ */
+export function definedValue(services: readonly Service[], key: string): unknown {
+  const service = services.find(({ slug }) => key.startsWith(`${slug}.`));
+  const kind = messageKinds.find((each) => key === `${service?.slug}.${messageSetting(each)}`);
+  return service && kind && definedMessage(service.text, kind);
 }
