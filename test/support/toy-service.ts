@@ -164,6 +164,13 @@ export const dogLicence = defineService({
     reason: 'walk',
     row: (dog: DogRow) => ({ dogName: { kind: 'text', text: dog.name } }),
     approval: () => null,
+    rehearse: {
+      facts: ['dogName', 'vaccinatedUntil'],
+      row: ({ dogName, vaccinatedUntil }) =>
+        dogName?.kind === 'text' && vaccinatedUntil?.kind === 'date'
+          ? { tag: '', name: dogName.text, vaccinatedUntil: vaccinatedUntil.date, impounded: false }
+          : null,
+    },
   }),
   keep: { draft: 2 },
   demo: {

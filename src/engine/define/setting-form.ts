@@ -12,8 +12,8 @@ export type SettingForm =
   | { kind: 'number'; min: number; max: number; unit: 'days' | 'working-days' | 'hours' | 'times' }
   /** Kept in fils, typed in dinars with three decimals. */
   | { kind: 'money'; max: number }
-  /** Kept in seconds, typed as a number of seconds, minutes, hours or days. */
-  | { kind: 'duration' }
+  /** Kept in seconds, typed as a number of seconds, minutes, hours or days. `range` says what it may be. */
+  | { kind: 'duration'; range: Bilingual }
   | { kind: 'one-of'; options: readonly { value: string; name: Bilingual }[] }
   | { kind: 'yes-no' }
   /** One line. `holds` says how it is written, and what is said when it does not fit. */

@@ -17,6 +17,15 @@ function setting<Value>(
   return { schema, name, hint, group: 'limits', form, rehearsed: false };
 }
 
+const withinWeek: SettingForm = {
+  kind: 'duration',
+  range: { ar: 'من ثانية إلى 7 أيام', en: 'from 1 second to 7 days' },
+};
+const wait: SettingForm = {
+  kind: 'duration',
+  range: { ar: 'من 5 ثوانٍ إلى 10 دقائق', en: 'from 5 seconds to 10 minutes' },
+};
+
 function limitPart(key: string, name: Bilingual): SettingPart {
   const form: SettingForm = {
     kind: 'parts',
@@ -26,7 +35,7 @@ function limitPart(key: string, name: Bilingual): SettingPart {
         name: { ar: 'العدد', en: 'How many' },
         form: { kind: 'number', min: 1, max: mostTimes, unit: 'times' },
       },
-      { key: 'seconds', name: { ar: 'خلال', en: 'Within' }, form: { kind: 'duration' } },
+      { key: 'seconds', name: { ar: 'خلال', en: 'Within' }, form: withinWeek },
     ],
   };
   return { key, name, form };
@@ -78,7 +87,7 @@ export const limitSettings = {
     {
       kind: 'parts',
       parts: [
-        { key: 'wait', name: { ar: 'بين كودين', en: 'Between two codes' }, form: { kind: 'duration' } },
+        { key: 'wait', name: { ar: 'بين كودين', en: 'Between two codes' }, form: wait },
         ofPhone,
         limitPart('range', { ar: 'لعشرة آلاف رقم متتابعة', en: 'Of ten thousand numbers in a row' }),
         ofAddress,

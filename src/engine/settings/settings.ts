@@ -157,7 +157,9 @@ export function settingsFrom(
  * Every setting there is, by its full key: the portal's, and each service's under `<service>.<setting>`, with the words of its
  * messages.
  */
-export function allSettings(services: readonly Service[]): Map<string, SettingDefinition> {
+export function allSettings(services: readonly Service[]): ReadonlyMap<string, SettingDefinition> {
+  const known = allOf.get(services);
+  if (known !== undefined) return known;
   const all = new Map<string, SettingDefinition>(Object.entries(portalSettings));
   for (const service of services) {
     for (const [name, setting] of Object.entries(service.settings))
@@ -165,8 +167,12 @@ export function allSettings(services: readonly Service[]): Map<string, SettingDe
     for (const kind of messageKinds)
       all.set(`${service.slug}.${messageSetting(kind)}`, messageDefinition(kind));
   }
+  allOf.set(services, all);
   return all;
 }
+
+/** They are asked for at every read, and making their schemas takes longer than all else of it. */
+const allOf = new WeakMap<readonly Service[], ReadonlyMap<string, SettingDefinition>>();
 
 /**
  * What holds of a setting as long as nothing is set: of a message the words of its service's definition. Undefined: a value

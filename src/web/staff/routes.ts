@@ -4,6 +4,7 @@ import { passwordRoutes } from './entry/password-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
+import { settingsRoutes } from './settings/settings-routes.ts';
 import { signInRoutes } from './entry/sign-in-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Web } from '../http/web.ts';
@@ -17,4 +18,5 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   queueRoutes(app, web);
   caseRoutes(app, web);
   peopleRoutes(app, web);
+  settingsRoutes(app, web);
 }

@@ -1,5 +1,6 @@
 import { may } from '../../../engine/staff/roles.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
+import { words as settingsWords } from '../settings/settings-words.ts';
 import { words } from './words.ts';
 import type { Action, Role } from '../../../engine/staff/roles.ts';
 import type { Text } from '../../ui/words.ts';
@@ -12,6 +13,7 @@ const rooms: readonly Room[] = [
   { path: '', text: words.home, rule: 'signed-in' },
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
   { path: '/people', text: words.people, rule: 'staff.read' },
+  { path: '/settings', text: settingsWords.settings, rule: 'settings.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
 ];
 
