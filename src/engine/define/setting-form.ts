@@ -28,6 +28,7 @@ export type SettingForm =
   | { kind: 'holidays' }
   /** An SVG, drawn into pages as it is. */
   | { kind: 'emblem'; max: number }
-  | { kind: 'parts'; parts: readonly SettingPart[] }
+  /** `said`: all of it in one sentence, each part for its `{key}`. */
+  | { kind: 'parts'; parts: readonly SettingPart[]; said?: Bilingual }
   /** A list in the order in which people see it. */
   | { kind: 'rows'; parts: readonly SettingPart[]; most: number };

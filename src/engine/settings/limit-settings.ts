@@ -29,6 +29,7 @@ const wait: SettingForm = {
 function limitPart(key: string, name: Bilingual): SettingPart {
   const form: SettingForm = {
     kind: 'parts',
+    said: { ar: '{max} خلال {seconds}', en: '{max} within {seconds}' },
     parts: [
       {
         key: 'max',

@@ -7,7 +7,7 @@ import type { SettingsOf } from '../../engine/define/settings.ts';
  */
 export const settings = {
   window: days(
-    { ar: 'قبل الانتهاء بـ', en: 'Before the end' },
+    { ar: 'فترة التقديم قبل الانتهاء', en: 'Window before the end' },
     {
       ar: 'قبل انتهاء التصريح بكم يوم يمكن طلب تجديده.',
       en: 'How many days before a permit ends its renewal may be asked for.',

@@ -50,7 +50,15 @@ export function changePage(setting: Setting, form: ChangeForm, actor: Actor, lan
       </p>
     </form>`;
   const path = `${settingPath(key)}/change`;
-  return { path, title, main, actor, reads: null, narrow: true, alert: summary !== false };
+  return {
+    path,
+    title,
+    main,
+    actor,
+    reads: null,
+    narrow: definition.form.kind !== 'rows',
+    alert: summary !== false,
+  };
 }
 
 /** What was seen of the setting, with the form. */

@@ -5,7 +5,7 @@ import { html, join, raw } from '../../ui/html.ts';
 import { countOf, nouns, spans } from './form-words.ts';
 import { words } from './settings-words.ts';
 import { put } from '../case/case-parts.ts';
-import type { SettingForm, SettingPart } from '../../../engine/define/setting-form.ts';
+import type { Bilingual, SettingForm, SettingPart } from '../../../engine/define/setting-form.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Html } from '../../ui/html.ts';
 import type { Holiday } from './holidays-text.ts';
@@ -59,6 +59,7 @@ export function linesOf(form: SettingForm, value: unknown, lang: Lang): Html[] {
         >`,
       ];
     case 'parts':
+      if (form.said) return [saidAsOne(form.said, form.parts, value as Record<string, unknown>, lang)];
       return form.parts.map(
         (part) =>
           html`${part.name[lang]}: ${partLine(part, (value as Record<string, unknown>)[part.key], lang)}`,
@@ -69,6 +70,17 @@ export function linesOf(form: SettingForm, value: unknown, lang: Lang): Html[] {
         lang,
       );
   }
+}
+
+/** Parts that are said in one sentence: «40 مرة خلال ساعة». */
+function saidAsOne(
+  said: Bilingual,
+  parts: readonly SettingPart[],
+  value: Record<string, unknown>,
+  lang: Lang,
+): Html {
+  const drawn = parts.map((part) => [part.key, partLine(part, value[part.key], lang)] as const);
+  return put(said[lang], Object.fromEntries(drawn));
 }
 
 /** A part on one line; of several, each after its name. */
@@ -93,7 +105,8 @@ function textLine(holds: string, text: string): Html {
 
 /** Words in their own language and direction, isolated from those around them. */
 function inLanguage(text: string, lang: Lang): Html {
-  return html`<bdi lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">${text}</bdi>`;
+  const direction = lang === 'ar' ? 'rtl' : 'ltr';
+  return html`<span lang="${lang}" dir="${direction}">${text}</span>`;
 }
 
 function orNone(lines: Html[], lang: Lang): Html[] {
@@ -114,6 +127,8 @@ export function weekdayName(day: number, lang: Lang): string {
 /** A value where there is little room: its first lines, and how many there are. */
 export function briefly(form: SettingForm, value: unknown, lang: Lang): Html {
   const lines = linesOf(form, value, lang);
+  const [only] = lines;
+  if (only !== undefined && lines.length === 1) return only;
   const shown = lines.slice(0, fewLines).map((line) => html`<li>${line}</li>`);
   const more = put(words.more[lang], { count: bdi(String(lines.length)) });
   return html`<ul class="lines brief">
@@ -123,8 +138,9 @@ export function briefly(form: SettingForm, value: unknown, lang: Lang): Html {
 
 /** A whole value. */
 export function wholly(form: SettingForm, value: unknown, lang: Lang): Html {
+  const lines = linesOf(form, value, lang);
   return html`<ul class="lines brief">
-    ${linesOf(form, value, lang).map((line) => html`<li>${line}</li>`)}
+    ${lines.map((line) => html`<li>${line}</li>`)}
   </ul>`;
 }
 
