@@ -1,4 +1,5 @@
-import { cleanText, foldDigits } from '../../../platform/i18n/fold.ts';
+import { foldDigits } from '../../../platform/i18n/fold.ts';
+import { cleanWords } from './clean-words.ts';
 import { holidayExample, wrongWords } from './form-words.ts';
 import type { Text } from '../../ui/words.ts';
 
@@ -18,7 +19,8 @@ export function readHolidays(text: string): { holidays: Holiday[]; wrong: Text[]
   const wrong: Text[] = [];
   const say = (words: Text, line: number) =>
     wrong.push({ ar: fill(words.ar, line), en: fill(words.en, line) });
-  for (const [index, raw] of cleanText(text, { lines: true }).split('\n').entries()) {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const raw = cleanWords(line);
     if (raw === '') continue;
     const [, day = '', ar = '', en = ''] = written.exec(raw.replace(/^\S+/, foldDigits)) ?? [];
     if (!isDay(day)) say(wrongWords.holiday, index + 1);

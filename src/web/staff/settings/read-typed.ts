@@ -1,4 +1,5 @@
-import { cleanText, foldDigits, foldNumberText } from '../../../platform/i18n/fold.ts';
+import { foldDigits, foldNumberText } from '../../../platform/i18n/fold.ts';
+import { cleanWords } from './clean-words.ts';
 import { spans, wrongWords } from './form-words.ts';
 import { readHolidays } from './holidays-text.ts';
 import { nameOf, rowNumbers, ticked, typeValue } from './typed-value.ts';
@@ -33,7 +34,7 @@ export function readTyped(form: SettingForm, typed: Typed, name: string): ReadTy
 }
 
 function read(form: SettingForm, typed: Typed, name: string, wrong: Wrong[]): unknown {
-  const text = cleanText(typed[name] ?? '');
+  const text = cleanWords(typed[name] ?? '');
   switch (form.kind) {
     case 'number':
       return readNumber(text);
@@ -54,8 +55,8 @@ function read(form: SettingForm, typed: Typed, name: string, wrong: Wrong[]): un
     case 'words':
     case 'message':
       return {
-        ar: cleanText(typed[nameOf(name, 'ar')] ?? ''),
-        en: cleanText(typed[nameOf(name, 'en')] ?? ''),
+        ar: cleanWords(typed[nameOf(name, 'ar')] ?? ''),
+        en: cleanWords(typed[nameOf(name, 'en')] ?? ''),
       };
     case 'weekdays':
       return [1, 2, 3, 4, 5, 6, 7].filter((day) => typed[nameOf(name, day)] === ticked);
