@@ -1,4 +1,4 @@
-import { decisionSms } from '../notifications/application-sms.ts';
+import { applicationSms, factsOfDecision } from '../notifications/application-sms.ts';
 import { adjustTerm, lastDaysOf } from './adjust-term.ts';
 import { askRegister, settingsOfBothDays } from './ask-register.ts';
 import { findCase } from './cases.store.ts';
@@ -63,7 +63,7 @@ export async function previewDecision(
       events,
     },
     decision,
-    sms: decisionSms(service, lang, reference, decision),
+    sms: applicationSms(days.today, service, lang, reference, factsOfDecision(decision)),
   };
 }
 

@@ -8,6 +8,7 @@ import { queueRoutes } from './queue/queue-routes.ts';
 import { returnRoutes } from './case/return-routes.ts';
 import { registerRoutes } from './register/register-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
+import { settingsRoutes } from './settings/settings-routes.ts';
 import { signInRoutes } from './entry/sign-in-routes.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { signOnRoutes } from './entry/sign-on-routes.ts';
@@ -31,4 +32,5 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   auditRoutes(app, web);
   registerRoutes(app, web);
   documentRoutes(app, web);
+  settingsRoutes(app, web);
 }
