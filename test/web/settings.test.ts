@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { HtmlValidate } from 'html-validate';
 import { readAudit } from '../../src/engine/audit/read-audit.ts';
 import { openSetting } from '../../src/engine/settings/read-settings.ts';
 import { allSettings } from '../../src/engine/settings/settings.ts';
@@ -8,13 +10,17 @@ import { morePermits, signedIn, submit } from '../support/office.ts';
 import { openPortal } from '../support/portal.ts';
 import { renewal } from '../support/walk.ts';
 import { assertMarked, assertOurPage, langs } from './pages.ts';
+import type { ConfigData } from 'html-validate';
 import type { Browser, Page } from '../support/browser.ts';
 import type { Portal } from '../support/portal.ts';
 
 let portal: Portal;
 let admin: Browser;
+let validator: HtmlValidate;
 let today: Temporal.PlainDate;
 before(async () => {
+  const rules = await readFile(new URL('../../.htmlvalidate.json', import.meta.url), 'utf8');
+  validator = new HtmlValidate(JSON.parse(rules) as ConfigData);
   portal = await openPortal();
   admin = await signedIn(portal, 'administrator');
   today = (await portal.ctx.settings.now()).today;
@@ -30,6 +36,13 @@ async function opened(of: string) {
   const setting = await openSetting(portal.ctx, of);
   assert.ok(setting);
   return setting;
+}
+
+/** Asserts that a page is HTML without a mistake. */
+async function assertValid(page: Page, label: string): Promise<void> {
+  const { results } = await validator.validateString(page.html);
+  const found = results.flatMap(({ messages }) => messages.map((each) => `${each.ruleId}: ${each.message}`));
+  assert.deepEqual(found, [], label);
 }
 
 /** Asserts that a field is marked, and what is said of it. */
@@ -55,6 +68,7 @@ test('the list and every setting are told in both languages, with a form for who
   for (const lang of langs) {
     const list = await auditor.get(room(lang));
     assertOurPage(list.response, lang, 'list');
+    await assertValid(list, 'list');
     for (const [which, { name }] of allSettings(services)) {
       assert.ok(list.html.includes(`href="${of(which, lang)}"`), which);
       assert.ok(list.text.includes(name[lang]), which);
@@ -70,6 +84,8 @@ test('the list and every setting are told in both languages, with a form for who
       assert.equal((await auditor.get(`${of(which, lang)}/change`)).status, 403);
       const form = await admin.get(`${of(which, lang)}/change`);
       assertOurPage(form.response, lang, `${which} form`);
+      await assertValid(page, which);
+      await assertValid(form, `${which} form`);
       assert.doesNotMatch(form.text, /\[object|undefined|\{"/, 'no raw value');
     }
   }
@@ -81,6 +97,7 @@ test('a rule is changed after its preview, which shows the difference and who wo
   const { id, reference } = await submit(portal, permit!);
   const preview = await press(key('window'), { value: '٥' }, 'en');
   assert.equal(preview.status, 200);
+  await assertValid(preview, 'preview');
   assert.match(preview.text, /30 days.*5 days/);
   assert.match(preview.text, /1 of the applications submitted since/);
   assert.match(preview.text, /Allowed before, refused now 1/);
@@ -153,6 +170,7 @@ test('two administrators at once: the second sees what the first did, and is ask
 test('a fee and an emblem of the city are on its pages from their day', async () => {
   const svg = '<svg viewBox="0 0 9 9"><circle cx="4.5" cy="4.5" r="4"/></svg>';
   const preview = await press('portal.emblem', { value: svg, from: today.toString() });
+  await assertValid(preview, 'preview of a look');
   assert.ok(preview.html.includes(`<span class="emblem" aria-hidden="true">${svg}`), 'drawn in the header');
   assert.equal((await admin.send(preview, { value: svg, do: 'confirm' })).status, 303);
   const bad = await press('portal.emblem', { value: '<svg><foreignObject/></svg>' }, 'en');
@@ -219,7 +237,8 @@ test('a list gets rows, and loses those that are emptied; holidays are pasted', 
   assert.match(preview.text, /flood · سيول · Floods/);
   assert.equal((await admin.send(preview, { do: 'confirm' })).status, 303);
   const [period] = (await opened(which)).coming;
-  const codes = (period?.value as { code: string; needsWords: boolean }[]).map(({ code }) => code);
+  assert.ok(period);
+  const codes = (period.value as { code: string; needsWords: boolean }[]).map(({ code }) => code);
   assert.deepEqual([codes[0], codes.length, codes.includes('unfinished')], ['flood', 7, false]);
 
   const wrong = await press('calendar.holidays', { value: '2027-05-01 عيد العمال | Labour Day\nغدًا' }, 'en');

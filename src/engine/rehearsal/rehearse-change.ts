@@ -155,7 +155,7 @@ function whatIsAsked(ctx: Context, key: string): Asked | null {
 
 /** A day by one set of settings, and what is promised on it. */
 type ByOne = { settings: SettingsToday; promisedOn: string };
-type ByBoth = { then: ByOne; proposed: ByOne };
+type ByBoth = { held: ByOne; proposed: ByOne };
 
 /** Each day by the settings as they were and as they would have been; each day's are made once. */
 function daysBySettings(
@@ -180,7 +180,7 @@ function daysBySettings(
       const settings = settingsFrom(services, each, day, 0);
       return { settings, promisedOn: promisedOn(service, settings) };
     };
-    const both = { then: by(rows), proposed: by(proposed) };
+    const both = { held: by(rows), proposed: by(proposed) };
     made.set(`${service.slug} ${text}`, both);
     return both;
   };
@@ -189,11 +189,11 @@ function daysBySettings(
 function compareGroup(
   service: Service,
   group: Group,
-  { then, proposed }: ByBoth,
+  { held, proposed }: ByBoth,
   judges: Service | null,
 ): Compared {
   if (judges === null) {
-    const [before, after] = [then.promisedOn, proposed.promisedOn];
+    const [before, after] = [held.promisedOn, proposed.promisedOn];
     const only = (day: string): Outcome => ({ refused: null, until: null, fee: 0, promisedOn: day });
     return {
       differences: before === after ? [] : ['other-promise'],
@@ -203,7 +203,7 @@ function compareGroup(
     };
   }
   const by = ({ settings, promisedOn: day }: ByOne) => judge(service, group, settings, day);
-  const [before, after] = [by(then), by(proposed)];
+  const [before, after] = [by(held), by(proposed)];
   if (before === null || after === null)
     return { differences: [], before: null, after: null, isUnknown: true };
   return { differences: differences(before, after), before, after, isUnknown: false };

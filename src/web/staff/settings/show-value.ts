@@ -27,12 +27,12 @@ export function linesOf(form: SettingForm, value: unknown, lang: Lang): Html[] {
     }
     case 'one-of': {
       const chosen = form.options.find((option) => option.value === value);
-      return [html`${chosen?.name[lang] ?? String(value)}`];
+      return [html`${chosen?.name[lang] ?? (value as string)}`];
     }
     case 'yes-no':
       return [html`${value === true ? words.yes[lang] : words.no[lang]}`];
     case 'text':
-      return [textLine(form.holds, String(value))];
+      return [textLine(form.holds, value as string)];
     case 'words':
     case 'message': {
       const { ar, en } = value as { ar: string; en: string };
@@ -55,7 +55,7 @@ export function linesOf(form: SettingForm, value: unknown, lang: Lang): Html[] {
       if (value === '') return [html`${words.ownEmblem[lang]}`];
       return [
         html`<span class="emblem" role="img" aria-label="${words.emblemShown[lang]}"
-          >${raw(String(value))}</span
+          >${raw(value as string)}</span
         >`,
       ];
     case 'parts':
