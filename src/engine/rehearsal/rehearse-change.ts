@@ -164,7 +164,7 @@ function endsOfHours(periods: readonly Period[], key: string, value: unknown): s
 
 /** A day by one set of settings, and what is promised at a time of it. */
 type ByOne = { settings: SettingsToday; promisedAt: (time: string) => string };
-type ByBoth = { then: ByOne; proposed: ByOne };
+type ByBoth = { held: ByOne; proposed: ByOne };
 
 /** Each day by the settings as they were and as they would have been; each day's are made once. */
 function daysBySettings(
@@ -195,7 +195,7 @@ function daysBySettings(
       };
       return { settings, promisedAt };
     };
-    const both = { then: by(rows), proposed: by(proposed) };
+    const both = { held: by(rows), proposed: by(proposed) };
     made.set(`${service.slug} ${text}`, both);
     return both;
   };
@@ -204,11 +204,11 @@ function daysBySettings(
 function compareGroup(
   service: Service,
   group: Group,
-  { then, proposed }: ByBoth,
+  { held, proposed }: ByBoth,
   judges: Service | null,
 ): Compared {
   if (judges === null) {
-    const [before, after] = [then.promisedAt(group.time), proposed.promisedAt(group.time)];
+    const [before, after] = [held.promisedAt(group.time), proposed.promisedAt(group.time)];
     const only = (day: string): Outcome => ({ refused: null, until: null, fee: 0, promisedOn: day });
     return {
       differences: before === after ? [] : ['other-promise'],
@@ -218,7 +218,7 @@ function compareGroup(
     };
   }
   const by = ({ settings, promisedAt }: ByOne) => judge(service, group, settings, promisedAt(group.time));
-  const [before, after] = [by(then), by(proposed)];
+  const [before, after] = [by(held), by(proposed)];
   if (before === null || after === null)
     return { differences: [], before: null, after: null, isUnknown: true };
   return { differences: differences(before, after), before, after, isUnknown: false };

@@ -104,7 +104,7 @@ export const portalSettings = {
   'portal.top-bar': setting(
     { ar: 'الشريط العلوي', en: 'Top bar' },
     {
-      ar: 'روابط رأس الصفحات: صفحات البوابة تبدأ بـ «/»، ومواقع الأمانة بـ «https://».',
+      ar: 'روابط رأس الصفحات: صفحات البوابة تبدأ بـ «\u2066/\u2069»، ومواقع الأمانة بـ «\u2066https://\u2069».',
       en: 'The links of the header: pages of the portal begin with “/”, the city’s own sites with “https://”.',
     },
     rowsOf(

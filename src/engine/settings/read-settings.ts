@@ -51,7 +51,7 @@ export async function openSetting(
 }
 
 /** How many changes of a setting a page shows; the audit has them all. */
-export const mostChangesShown = 50;
+const mostChangesShown = 50;
 
 /** The periods of one setting or of all, for the command line. */
 export async function listPeriods(db: Database, key?: string): Promise<Period[]> {

@@ -72,7 +72,7 @@ export const wrongWords = {
     en: 'Write an email address, like name@example.jo',
   },
   link: {
-    ar: 'اكتب صفحة من البوابة تبدأ بـ «/»، أو موقعًا يبدأ بـ «https://»',
+    ar: 'اكتب صفحة من البوابة تبدأ بـ «\u2066/\u2069»، أو موقعًا يبدأ بـ «\u2066https://\u2069»',
     en: 'Write a page of the portal that begins with “/”, or a site that begins with “https://”',
   },
   code: {

@@ -51,7 +51,7 @@ function section(title: string, settings: readonly OpenedSetting[], lang: Lang):
   );
   return html`<section>
     <h2>${title}</h2>
-    <div class="scroll" role="region" aria-label="${title}" tabindex="0">
+    <section class="scroll" aria-label="${title}" tabindex="0">
       <table class="queue settings">
         <thead>
           <tr>
@@ -62,7 +62,7 @@ function section(title: string, settings: readonly OpenedSetting[], lang: Lang):
           ${settings.map((setting) => row(setting, lang))}
         </tbody>
       </table>
-    </div>
+    </section>
   </section>`;
 }
 

@@ -57,7 +57,7 @@ export function settingPage(
       <p class="quiet">${periods.length === 0 ? words.noPeriods[lang] : words.periodsLead[lang]}</p>
       ${
         periods.length > 0 &&
-        html`<div class="scroll" role="region" aria-label="${words.periods[lang]}" tabindex="0">
+        html`<section class="scroll" aria-label="${words.periods[lang]}" tabindex="0">
           <table class="queue settings">
             <thead>
               <tr>
@@ -68,7 +68,7 @@ export function settingPage(
               ${periods.toReversed().map((period) => periodRow(setting, period, lang))}
             </tbody>
           </table>
-        </div>`
+        </section>`
       }
       ${mayChange && setting.coming.map((period) => moveForm(setting, period, form, lang))}
     </section>

@@ -166,7 +166,7 @@ function flippedTable(flipped: readonly Flipped[], service: Service | null, lang
       </tr>`,
   );
   return html`<h3>${title}</h3>
-    <div class="scroll" role="region" aria-label="${title}" tabindex="0">
+    <section class="scroll" aria-label="${title}" tabindex="0">
       <table class="queue settings">
         <thead>
           <tr>
@@ -177,7 +177,7 @@ function flippedTable(flipped: readonly Flipped[], service: Service | null, lang
           ${rows}
         </tbody>
       </table>
-    </div>`;
+    </section>`;
 }
 
 /** What of an outcome is different, in words. */

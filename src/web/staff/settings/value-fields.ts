@@ -87,18 +87,18 @@ export function valueFields(form: SettingForm, label: string, name: string, draw
         required: false,
       });
     case 'emblem':
-      return framed(
-        { ...own, required: false },
-        html`<textarea
-          ${attributes(tied({ ...own, required: false }), { rows: 10, dir: 'ltr', spellcheck: 'false', class: 'code' })}
-        >
-${'\n'}${value}</textarea>`,
-      );
+      return emblemField({ ...own, required: false });
     case 'parts':
       return partsFields(form.parts, name, drawing, label);
     case 'rows':
       return rowsFields(form, name, drawing);
   }
+}
+
+/** An SVG as it is written, which reads left to right. */
+function emblemField(own: Worded): Html {
+  const given = attributes(tied(own), { rows: 10, dir: 'ltr', spellcheck: 'false', class: 'code' });
+  return framed(own, html`<textarea ${given}>${'\n'}${own.value}</textarea>`);
 }
 
 function partsFields(parts: readonly SettingPart[], name: string, drawing: Drawing, label: string): Html {
