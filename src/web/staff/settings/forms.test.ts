@@ -94,6 +94,27 @@ test('money is read in dinars, in every writing of digits', () => {
     );
 });
 
+test('office hours are read in every writing of digits, and may not end before they begin', () => {
+  const key = 'calendar.hours';
+  const typed = (from: string, to: string) => ({ 'value-from': from, 'value-to': to });
+  assert.deepEqual(readTyped(form(key), typed('٨:٠٠', ' 15:30 '), valueName).value, {
+    from: '08:00',
+    to: '15:30',
+  });
+  assert.match(saidOf(key, typed('15:00', '08:00')).join(' '), /^value,The hours end before they begin/);
+  assert.match(saidOf(key, typed('8', '25:00')).join(' '), /^value-from,Write hours.*value-to,Write hours/);
+});
+
+test('too many rows are refused as too many', () => {
+  const key = 'contractor-permit-renewal.permit-conditions';
+  const rows = Array.from({ length: 13 }, (_, index) => [
+    [`value-${index}-ar`, 'شرط'],
+    [`value-${index}-en`, 'Condition'],
+  ]).flat();
+  const said = saidOf(key, Object.fromEntries(rows) as Record<string, string>);
+  assert.deepEqual(said, [['value', 'Too many rows: 12 at most']]);
+});
+
 test('rows come in the order of their numbers, without those that were emptied', () => {
   const key = 'contractor-permit-renewal.renewal-reasons';
   const row = (index: number, code: string, order: string) => ({
