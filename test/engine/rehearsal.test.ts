@@ -111,6 +111,27 @@ test('ends, fees, promises and choices: each difference is counted and told', as
   assert.deepEqual(ids(await rehearse(key('renewal-reasons'), kept)), [other]);
 });
 
+test('other office hours promise another day only to who would have come after them', async () => {
+  await sql`delete from applications`.execute(portal.db.query);
+  // A Monday: no weekend is near.
+  const ago = 7 + today.dayOfWeek - 1;
+  const at = async (time: string) => {
+    const id = await keepEnding(ago, 3);
+    const moment = `${today.subtract({ days: ago }).toString()} ${time}`;
+    await sql`update applications set submitted_at = ${moment}::timestamp at time zone 'Asia/Amman'
+      where id = ${id}`.execute(portal.db.query);
+    return id;
+  };
+  await at('11:59');
+  const noon = await at('12:00');
+  const three = await at('15:00');
+  const shorter = await rehearse('calendar.hours', { from: '08:00', to: '12:00' });
+  assert.deepEqual(counted(shorter), { 'other-promise': 1 });
+  assert.deepEqual(ids(shorter), [noon]);
+  assert.deepEqual(ids(await rehearse('calendar.hours', { from: '08:00', to: '16:00' })), [three]);
+  assert.deepEqual(counted(await rehearse('calendar.hours', { from: '07:00', to: '15:00' })), {});
+});
+
 test('what was in force on the day is what it is compared with', async () => {
   await sql`delete from applications`.execute(portal.db.query);
   await keepEnding(100, -10);
