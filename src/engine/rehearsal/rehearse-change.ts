@@ -36,8 +36,9 @@ export type RehearsalLimits = { milliseconds: number; batch: number; listed: num
 
 const usual: RehearsalLimits = { milliseconds: 12_000, batch: 20_000, listed: 50 };
 
-/** As many kinds of groups are remembered with what the rules say of them. */
-const mostRemembered = 50_000;
+/** Days come one after another, so a group or a day comes again only in the next stretch: no more is remembered than that takes. */
+const mostRemembered = 3000;
+const mostDaysRemembered = 60;
 
 /** For how long groups are judged before others get their turn, in milliseconds. */
 const atATime = 15;
@@ -93,7 +94,7 @@ export async function rehearseChange(
     const groups = await findGroups(ctx.db.query, {
       before,
       size: limits.batch,
-      ids: limits.listed,
+      ids: limits.listed - listed.size,
       facts: asked.judges?.review.rehearse?.facts ?? [],
       choice: asked.choice,
       ends: endsOfHours(periods, key, value),
@@ -196,6 +197,7 @@ function daysBySettings(
       return { settings, promisedAt };
     };
     const both = { held: by(rows), proposed: by(proposed) };
+    if (made.size >= mostDaysRemembered) made.clear();
     made.set(`${service.slug} ${text}`, both);
     return both;
   };
