@@ -126,7 +126,9 @@ async function seedSettings(
   for (const service of services)
     for (const [name, value] of Object.entries(service.demo.settings))
       values.set(`${service.slug}.${name}`, value);
-  const rows = [...allSettings(services).keys()].map((key) => ({
+  // Words of messages need none: as long as none are set, those of the service's definition hold.
+  const keys = [...allSettings(services).keys()].filter((key) => values.has(key));
+  const rows = keys.map((key) => ({
     key,
     valid_from: since,
     value: JSON.stringify(values.get(key)),

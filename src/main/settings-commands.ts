@@ -1,11 +1,13 @@
-import { sql } from 'kysely';
-import { record } from '../engine/audit/record.ts';
+import { changeSettings } from '../engine/settings/change-setting.ts';
+import { readDay as readWrittenDay } from '../engine/settings/period.ts';
+import { listPeriods } from '../engine/settings/read-settings.ts';
 import { allSettings } from '../engine/settings/settings.ts';
-import type { Transaction } from 'kysely';
 import type { Origin } from '../engine/audit/record.ts';
 import type { Service } from '../engine/define/define-service.ts';
+import type { WantedChange } from '../engine/settings/change-setting.ts';
+import type { ValueProblem } from '../engine/settings/check-value.ts';
+import type { Period as KeptPeriod } from '../engine/settings/period.ts';
 import type { Database } from '../platform/db/database.ts';
-import type { Schema } from '../platform/db/schema.ts';
 
 /** A mistake of the person at the command line; the message says what to do. */
 export class UsageError extends Error {
@@ -21,14 +23,8 @@ export async function listSettings(
   services: readonly Service[],
   key?: string,
 ): Promise<Period[]> {
-  if (key !== undefined) findSetting(services, key);
-  const { rows } = await sql<Period>`
-    select key, valid_from as "from",
-      (lead(valid_from) over (partition by key order by valid_from) - 1) as until, value, set_by as "setBy"
-    from settings ${key === undefined ? sql`` : sql`where key = ${key}`} order by key, valid_from`.execute(
-    db.query,
-  );
-  return rows;
+  if (key !== undefined && !allSettings(services).has(key)) throw unknownKey(services, key);
+  return (await listPeriods(db, key)).map(printed);
 }
 
 /** Who sets something, and from which day on: today without one. */
@@ -43,8 +39,10 @@ export async function setSetting(
   services: readonly Service[],
   change: { key: string; value: string } & From,
 ): Promise<Period> {
-  const value = readValue(services, change.key, parseValue(change.value));
-  return db.query.transaction().execute((trx) => write(trx, change.key, value, change));
+  const wanted = { key: change.key, value: parseValue(change.value), from: fromOf(change) };
+  const [period] = await write(db, services, [wanted], change);
+  if (!period) throw new Error('The period was not written');
+  return period;
 }
 
 /**
@@ -59,64 +57,55 @@ export async function loadSettings(
   const given = parseValue(change.text);
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new UsageError('The file must hold a JSON object: {"<key>": <value>, …}');
-  const values = Object.entries(given).map(([key, value]) => [key, readValue(services, key, value)] as const);
-  return db.query.transaction().execute(async (trx) => {
-    const periods: Period[] = [];
-    for (const [key, value] of values) periods.push(await write(trx, key, value, change));
-    return periods;
-  });
+  const from = fromOf(change);
+  const wanted = Object.entries(given).map(([key, value]) => ({ key, value: value as unknown, from }));
+  return write(db, services, wanted, change);
 }
 
-function readValue(services: readonly Service[], key: string, value: unknown): unknown {
-  const setting = findSetting(services, key);
-  const read = setting.schema.safeParse(value);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const where = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
-  throw new UsageError(`The value does not fit ${key} (${setting.about})${where}: ${issue?.message ?? ''}`);
+/** The first day that was asked for; null is today. */
+function fromOf({ from }: From): string | null {
+  return from === undefined ? null : readDay(from).toString();
 }
 
 async function write(
-  trx: Transaction<Schema>,
-  key: string,
-  value: unknown,
-  { from: day, by, origin }: From,
-): Promise<Period> {
-  const { rows } = await sql<{
-    today: string;
-  }>`select (moment() at time zone 'Asia/Amman')::date as today`.execute(trx);
-  const from = day === undefined ? (rows[0]?.today ?? '') : readDay(day).toString();
-  const { rows: held } = await sql<{ value: unknown }>`select value from settings
-    where key = ${key} and valid_from <= ${from}::date order by valid_from desc limit 1`.execute(trx);
-  await trx
-    .insertInto('settings')
-    .values({ key, valid_from: from, value: JSON.stringify(value), set_by: by })
-    .onConflict((conflict) =>
-      conflict.columns(['key', 'valid_from']).doUpdateSet((row) => ({
-        value: row.ref('excluded.value'),
-        set_by: row.ref('excluded.set_by'),
-        set_at: sql<Date>`moment()`,
-      })),
-    )
-    .execute();
-  // What held on that day before, so that a value that is replaced is still known.
-  await record(trx, {
-    ...origin,
-    action: 'settings.changed',
-    subject: `setting:${key}`,
-    data: { by, from, before: held[0]?.value ?? null, after: value },
-  });
-  return { key, from, until: null, value, setBy: by };
+  db: Database,
+  services: readonly Service[],
+  wanted: readonly WantedChange[],
+  { by, origin }: From,
+): Promise<Period[]> {
+  const result = await changeSettings(db, services, wanted, { by, origin }, { of: 'machine' });
+  switch (result.kind) {
+    case 'changed':
+      return result.periods.map(printed);
+    case 'unknown-key':
+      throw unknownKey(services, result.key);
+    case 'invalid':
+      throw notFitting(services, result.key, result.problems);
+    case 'invalid-day':
+      throw new UsageError('The day is none: write it as 2026-01-31');
+    case 'invalid-reason':
+    case 'changed-meanwhile':
+      throw new Error(`The command line is not asked for more: ${result.kind}`);
+  }
 }
 
-function findSetting(
+function printed({ key, from, until, value, setBy }: KeptPeriod): Period {
+  return { key, from, until, value, setBy };
+}
+
+function notFitting(
   services: readonly Service[],
   key: string,
-): NonNullable<ReturnType<ReturnType<typeof allSettings>['get']>> {
-  const all = allSettings(services);
-  const setting = all.get(key);
-  if (!setting) throw new UsageError(`There is no setting ${key}. There are: ${[...all.keys()].join(', ')}`);
-  return setting;
+  [problem]: readonly ValueProblem[],
+): UsageError {
+  const where = problem?.path.length ? ` at ${problem.path.join('.')}` : '';
+  const name = allSettings(services).get(key)?.name.en ?? '';
+  return new UsageError(`The value does not fit ${key} (${name})${where}: ${problem?.message ?? ''}`);
+}
+
+function unknownKey(services: readonly Service[], key: string): UsageError {
+  const all = [...allSettings(services).keys()].join(', ');
+  return new UsageError(`There is no setting ${key}. There are: ${all}`);
 }
 
 /** JSON where it is JSON, else the text itself: `30`, `["a"]`, `screen`. */
@@ -133,9 +122,7 @@ function parseValue(text: string): unknown {
  * @throws UsageError when it is none
  */
 export function readDay(text: string): Temporal.PlainDate {
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' });
-  } catch {
-    throw new UsageError(`${text} is no day: write it as 2026-01-31`);
-  }
+  const day = readWrittenDay(text);
+  if (day === null) throw new UsageError(`${text} is no day: write it as 2026-01-31`);
+  return day;
 }

@@ -3,7 +3,14 @@ import { defineService } from '../../src/engine/define/define-service.ts';
 import { ask, lookUp, prove, readBack } from '../../src/engine/define/journey.ts';
 import { register } from '../../src/engine/define/register.ts';
 import { review } from '../../src/engine/define/review.ts';
-import { choices, codePolicy, days, fils, twoPairs } from '../../src/engine/define/settings.ts';
+import {
+  choices,
+  codePolicy,
+  fils,
+  officeDays,
+  twoPairs,
+  workingDays,
+} from '../../src/engine/define/settings.ts';
 import type { RuleContext } from '../../src/engine/define/register.ts';
 import type { SettingsOf } from '../../src/engine/define/settings.ts';
 import type { ServiceText } from '../../src/engine/define/text.ts';
@@ -33,14 +40,17 @@ export function openDogRegister(rows: DogRow[]): DogRegister {
   return dogs;
 }
 
+/** Words in both languages, each marked with its own. */
+const say = (words: string) => ({ ar: `${words} (ar)`, en: `${words} (en)` });
+
 const settings = {
-  walks: choices('Where a dog may be walked'),
-  fee: fils('Fee of the licence'),
-  'refusal-reasons': choices('Why a licence is refused'),
-  'service-level': days('Working days until a decision is promised'),
-  'completion-days': days('Days to complete what was returned'),
-  'code-policy': codePolicy('Verification code'),
-  'two-pairs-of-eyes': twoPairs('Who confirms'),
+  walks: choices(say('walks'), say('where a dog may be walked')),
+  fee: fils(say('fee'), say('fee of the licence')),
+  'refusal-reasons': choices(say('refusals'), say('why a licence is refused')),
+  'service-level': workingDays(say('level'), say('working days until a decision is promised')),
+  'completion-days': officeDays(say('completion'), say('days to complete what was returned')),
+  'code-policy': codePolicy(say('code'), say('verification code')),
+  'two-pairs-of-eyes': twoPairs(say('pairs'), say('who confirms')),
 };
 
 const dogs = register({
@@ -163,6 +173,13 @@ export const dogLicence = defineService({
     reason: 'walk',
     row: (dog: DogRow) => ({ dogName: { kind: 'text', text: dog.name } }),
     approval: () => null,
+    rehearse: {
+      facts: ['dogName', 'vaccinatedUntil'],
+      row: ({ dogName, vaccinatedUntil }) =>
+        dogName?.kind === 'text' && vaccinatedUntil?.kind === 'date'
+          ? { tag: '', name: dogName.text, vaccinatedUntil: vaccinatedUntil.date, impounded: false }
+          : null,
+    },
   }),
   keep: { draft: 2 },
   demo: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { todayAt } from '../../platform/clock/calendar.ts';
 import { lookUpOf } from '../journey/walk.ts';
-import { notRenewableSms } from '../notifications/application-sms.ts';
+import { applicationSms } from '../notifications/application-sms.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
 import { findRow, registerDown } from '../registers/look-up.ts';
 import { stateOf } from './application.ts';
@@ -77,6 +77,7 @@ async function keep(
   answers: Answers,
   judged: Judged,
 ): Promise<void> {
+  const settings = await ctx.settings.now();
   const ended = await ctx.db.query.transaction().execute(async (trx) => {
     if (!(await lockWaiting(trx, application.id))) return false;
     let outcome: NotPossible;
@@ -93,7 +94,8 @@ async function keep(
       outcome = { kind: 'already-open', since: since.toISOString(), subject: found.subject };
     }
     const { lang, reference } = application;
-    const message = { id: randomUUID(), text: notRenewableSms(service, lang, reference, outcome) };
+    const text = applicationSms(settings, service, lang, reference, { kind: 'not-renewable', outcome });
+    const message = { id: randomUUID(), text };
     await endApplication(trx, application, outcome, message);
     await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: message.id });
     return true;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Decision, Returned, StoredEvent } from './application.ts';
@@ -79,6 +79,17 @@ export type Telling = {
   isFinal: boolean;
   isUndone: boolean;
 };
+
+/** The day in Amman of a decision or a return. Null: there is none of this id. */
+export async function findDecisionDay(
+  db: Kysely<Schema>,
+  eventId: number,
+): Promise<Temporal.PlainDate | null> {
+  const { rows } = await sql<{ day: string }>`
+    select (at at time zone 'Asia/Amman')::date as day from application_events
+    where id = ${eventId} and kind in ('approved', 'refused', 'returned')`.execute(db);
+  return rows[0] === undefined ? null : Temporal.PlainDate.from(rows[0].day);
+}
 
 /** Locks the application of a decision. */
 export async function lockForTelling(trx: Transaction<Schema>, eventId: number): Promise<Telling | null> {

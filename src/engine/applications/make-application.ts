@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newReference } from '../../platform/ids/reference.ts';
 import { lookUpOf } from '../journey/walk.ts';
-import { submittedSms, uncheckedSms } from '../notifications/application-sms.ts';
+import { applicationSms } from '../notifications/application-sms.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
 import { findOpenSince, uncheckedSubject } from '../registers/look-up.ts';
 import { calendarOf } from '../settings/calendars.ts';
@@ -44,9 +44,13 @@ export async function makeApplication(
   const [subject, alsoFree] = subjectsOf(service, draft);
   for (;;) {
     const reference = newReference();
-    const text = unchecked
-      ? uncheckedSms(lang, reference, settings.today)
-      : submittedSms(service, lang, reference, promisedOn);
+    const text = applicationSms(
+      settings,
+      service,
+      lang,
+      reference,
+      unchecked ? { kind: 'unchecked', receivedOn: settings.today } : { kind: 'submitted', promisedOn },
+    );
     const message = { id: randomUUID(), text };
     const application = {
       reference,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hashKey } from '../../platform/ids/secret.ts';
-import { decisionSms } from '../notifications/application-sms.ts';
+import { applicationSms, factsOfDecision } from '../notifications/application-sms.ts';
 import { completionToken } from '../notifications/completion-link.ts';
 import { issueDocumentQueue, prepareDocument } from '../documents/prepare-document.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
 import { linkPlace, returnedSms } from '../notifications/returned-sms.ts';
 import { readEvent } from './application.ts';
-import { insertDecisionMessage, lockForTelling } from './decisions.store.ts';
+import { findDecisionDay, insertDecisionMessage, lockForTelling } from './decisions.store.ts';
 import type { Context } from '../context.ts';
 
 /** The queue of decisions to be told; a job holds the id of the decision's event. */
@@ -23,6 +23,10 @@ class NotFinal extends Error {
  * however often the job is done and wherever it was killed. Throws while the decision may still be undone.
  */
 export async function tellDecision(ctx: Context, decision: string): Promise<void> {
+  // The words in force on the day of the decision, read before the transaction has the connection.
+  const day = await findDecisionDay(ctx.db.query, Number(decision));
+  if (day === null) return;
+  const settings = await ctx.settings.on(day);
   const written = await ctx.db.query.transaction().execute(async (trx) => {
     const telling = await lockForTelling(trx, Number(decision));
     if (telling === null || telling.isUndone) return false;
@@ -35,7 +39,7 @@ export async function tellDecision(ctx: Context, decision: string): Promise<void
     let text: string;
     if (event.kind === 'returned') text = returnedSms(lang, reference, event, ctx.publicUrl);
     else if (event.kind === 'approved' || event.kind === 'refused')
-      text = decisionSms(service, lang, reference, event);
+      text = applicationSms(settings, service, lang, reference, factsOfDecision(event));
     else return false;
     const linkHash = text.includes(linkPlace) ? hashKey(completionToken(ctx.secret, id)) : null;
     const about = { applicationId, eventId, kind: event.kind };

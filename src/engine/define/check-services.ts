@@ -1,4 +1,4 @@
-import { namesIn } from './text.ts';
+import { definedMessage, messageDefinition, messageKinds, wordsKey } from './messages.ts';
 import type { Service } from './define-service.ts';
 import type { ServiceText } from './text.ts';
 
@@ -130,9 +130,11 @@ function checkText(service: Service, text: ServiceText, lang: string, wrong: Wro
     'steps',
     service.journey.map((step) => step.name),
   );
-  for (const key of ['submittedSms', 'approvedSms', 'refusedSms'] as const)
-    if (!namesIn(text[key]).includes('reference'))
-      wrong(`text.${lang}.${key}`, 'does not tell the {reference}');
+  for (const kind of messageKinds) {
+    const read = messageDefinition(kind).schema.safeParse(definedMessage(service.text, kind));
+    for (const issue of read.error?.issues ?? [])
+      if (issue.path[0] === lang) wrong(`text.${lang}.${wordsKey(kind)}`, issue.message);
+  }
 }
 
 /** What one language has words for, the other must have words for. Lists may differ in their length. */

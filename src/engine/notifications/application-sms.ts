@@ -1,71 +1,77 @@
+import { countParts } from '../../platform/sms/parts.ts';
 import { isolate, showDate } from '../../platform/i18n/dates.ts';
 import { fillWords } from '../define/text.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Service } from '../define/define-service.ts';
+import type { Bilingual } from '../define/setting-form.ts';
 import type { Decision } from '../applications/application.ts';
 import type { NotPossible } from '../journey/draft.ts';
+import type { SettingsToday } from '../settings/settings.ts';
 
-/** The SMS about an application that was submitted: its reference, and by when it is decided. */
-export function submittedSms(
+/** What an SMS about an application is about, and what is filled into its words. */
+export type SmsFacts =
+  | { kind: 'submitted'; promisedOn: Temporal.PlainDate }
+  | { kind: 'unchecked'; receivedOn: Temporal.PlainDate }
+  | { kind: 'not-renewable'; outcome: NotPossible }
+  | { kind: 'approved'; until: Temporal.PlainDate | null }
+  | { kind: 'refused' };
+
+/**
+ * The SMS about an application, in the words that are in force by these settings: give those of the day on which it happened.
+ */
+export function applicationSms(
+  settings: SettingsToday,
   service: Service,
   lang: Lang,
   reference: string,
-  promisedOn: Temporal.PlainDate,
+  facts: SmsFacts,
 ): string {
-  const fillings: Record<string, string> = {
-    reference: isolated(reference, lang),
-    promised: isolated(showDate(promisedOn, lang), lang),
+  return fillSms(settings.messages(service)[facts.kind], service, lang, reference, facts);
+}
+
+/** The same with words that are not in force, to see them before they are. */
+export function fillSms(
+  words: Bilingual,
+  service: Service,
+  lang: Lang,
+  reference: string,
+  facts: SmsFacts,
+): string {
+  const fillings = { ...fillingsOf(facts, lang), reference: isolated(reference, lang) };
+  const fill = (more: Record<string, string>) => {
+    const all: Record<string, string> = { ...fillings, ...more };
+    return fillWords(words[lang], (name) => all[name]);
   };
-  return fillWords(service.text[lang].submittedSms, (name) => fillings[name]);
-}
-
-/** The same while the register is down: when it was received, and that the register is still to be asked. */
-export function uncheckedSms(lang: Lang, reference: string, receivedOn: Temporal.PlainDate): string {
-  return unchecked[lang](isolated(reference, lang), isolated(showDate(receivedOn, lang), lang));
-}
-
-/** The SMS about an application that ended when the register answered: why, and where to read more. */
-export function notRenewableSms(
-  service: Service,
-  lang: Lang,
-  reference: string,
-  outcome: NotPossible,
-): string {
-  const shown = isolated(reference, lang);
-  const title = titleOf(service, lang, outcome);
-  const withWhy = ended[lang](shown, `: ${title}`);
+  if (facts.kind !== 'not-renewable') return fill({});
+  const title = titleOf(service, lang, facts.outcome);
+  const whole = fill({ why: title ?? notAccepted[lang] });
   // One part of an SMS, or else without the reason, which the status page has in full.
-  if (title !== undefined && withWhy.length <= onePart[lang]) return withWhy;
-  return ended[lang](shown, notAccepted[lang]);
+  return countParts(whole).parts === 1 ? whole : fill({ why: notAccepted[lang] });
 }
 
-/** The SMS about a decision, in the service's own words. */
-export function decisionSms(service: Service, lang: Lang, reference: string, decision: Decision): string {
-  const until = decision.kind === 'approved' ? decision.term?.until : undefined;
-  const fillings: Record<string, string> = {
-    reference: isolated(reference, lang),
-    ...(until !== undefined && { until: isolated(showDate(Temporal.PlainDate.from(until), lang), lang) }),
-  };
-  const { approvedSms, refusedSms } = service.text[lang];
-  const words = decision.kind === 'approved' ? approvedSms : refusedSms;
-  return fillWords(words, (name) => fillings[name]);
+/** What a decision says in its SMS. */
+export function factsOfDecision(decision: Decision): SmsFacts {
+  if (decision.kind === 'refused') return { kind: 'refused' };
+  const until = decision.term?.until;
+  return { kind: 'approved', until: until === undefined ? null : Temporal.PlainDate.from(until) };
 }
 
-/** Arabic within 70 characters, Latin within 160, so that each is one part. */
-const onePart: Record<Lang, number> = { ar: 70, en: 160 };
+function fillingsOf(facts: SmsFacts, lang: Lang): Record<string, string> {
+  const day = (date: Temporal.PlainDate) => isolated(showDate(date, lang), lang);
+  switch (facts.kind) {
+    case 'submitted':
+      return { promised: day(facts.promisedOn) };
+    case 'unchecked':
+      return { received: day(facts.receivedOn) };
+    case 'approved':
+      return facts.until === null ? {} : { until: day(facts.until) };
+    case 'refused':
+    case 'not-renewable':
+      return {};
+  }
+}
 
-const unchecked: Record<Lang, (reference: string, day: string) => string> = {
-  ar: (reference, day) => `استلمنا طلبك ${reference} في ${day}. نفحصه حين يجيب السجل.`,
-  en: (reference, day) =>
-    `We received your application ${reference} on ${day}. We check it as soon as the register answers.`,
-};
-
-const ended: Record<Lang, (reference: string, why: string) => string> = {
-  ar: (reference, why) => `طلب ${reference}${why}. انظر «تتبّع طلب».`,
-  en: (reference, why) => `Application ${reference}${why}. Read more under "Follow an application".`,
-};
-
-const notAccepted: Record<Lang, string> = { ar: ' لم يُقبل', en: ' was not accepted' };
+const notAccepted: Record<Lang, string> = { ar: 'لم يُقبل', en: 'not accepted' };
 
 function titleOf(service: Service, lang: Lang, outcome: NotPossible): string | undefined {
   const text = service.text[lang];

@@ -10,7 +10,7 @@ import type { Service } from '../define/define-service.ts';
 import type { LookUpStep } from '../define/journey.ts';
 import type { FoundRow } from '../define/register.ts';
 import type { NotPossible } from '../journey/draft.ts';
-import type { Limit } from '../settings/portal-settings.ts';
+import type { Limit } from '../settings/limit-settings.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { RegisterAnswer } from './register-source.ts';
 

@@ -1,7 +1,8 @@
-import { decisionSms } from '../notifications/application-sms.ts';
+import { applicationSms, factsOfDecision } from '../notifications/application-sms.ts';
 import { withoutInternal } from './office-event.ts';
 import type { Application, ApplicationEvent, Decision } from '../applications/application.ts';
 import type { Service } from '../define/define-service.ts';
+import type { SettingsToday } from '../settings/settings.ts';
 import type { OfficeApplication } from './cases.store.ts';
 import type { OfficeEvent } from './office-event.ts';
 
@@ -17,8 +18,13 @@ export type Reading = {
   sms: string;
 };
 
-/** Draws up what a contractor will read of a decision. */
-export function asContractorReads(service: Service, found: OfficeApplication, decision: Decision): Reading {
+/** Draws up what a contractor will read of a decision, in the words in force by `settings`. */
+export function asContractorReads(
+  settings: SettingsToday,
+  service: Service,
+  found: OfficeApplication,
+  decision: Decision,
+): Reading {
   const { id, reference, lang, shown, phone, submittedAt, promisedOn } = found;
   const theirs = withoutInternal(found.events).filter((event) => event.by === null);
   return {
@@ -36,7 +42,7 @@ export function asContractorReads(service: Service, found: OfficeApplication, de
       events: [...theirs.map(withoutStaff), decision],
     },
     decision,
-    sms: decisionSms(service, lang, reference, decision),
+    sms: applicationSms(settings, service, lang, reference, factsOfDecision(decision)),
   };
 }
 

@@ -131,7 +131,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       completeBy: completeByOf(days.today, service).toString(),
     },
     lastDays,
-    prepared: preparedCase(actor, service, application, register, lastDays),
+    prepared: preparedCase(actor, days.today, service, application, register, lastDays),
     lent,
     needsConfirming: {
       approved: needsConfirming(days.today, service, 'approved'),
@@ -160,6 +160,7 @@ async function spentOn(
 
 function preparedCase(
   actor: Actor,
+  today: SettingsToday,
   service: Service,
   application: OfficeApplication,
   register: Judgement,
@@ -171,7 +172,7 @@ function preparedCase(
   return {
     preparation,
     mine: by.id === actor.id,
-    reading: asContractorReads(service, application, { ...decided, at, finalAt: at }),
+    reading: asContractorReads(today, service, application, { ...decided, at, finalAt: at }),
     outdated: register.kind === 'row' && !stillFits(decided, { term: register.term, lastDays }),
   };
 }

@@ -1,101 +1,151 @@
 import { z } from 'zod';
-import { bothLanguages, choices } from '../define/settings.ts';
-import type { Choice, SettingDefinition, SettingsOf } from '../define/settings.ts';
+import { bothLanguages, bothLanguagesForm, rowsOf } from '../define/settings.ts';
+import { findHarm } from './harmless-svg.ts';
+import { limitSettings } from './limit-settings.ts';
+import { demoReasons, reasonSettings } from './reason-settings.ts';
+import type { Bilingual, SettingForm } from '../define/setting-form.ts';
+import type { SettingDefinition, SettingGroup, SettingsOf } from '../define/settings.ts';
 
-const limit = z.strictObject({ max: z.int().min(1).max(10_000_000), seconds: z.int().min(1).max(604_800) });
-const isoDay = z.iso.date();
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time like 08:00');
 
-/** How often something may happen within so many seconds. */
-export type Limit = z.infer<typeof limit>;
+type Rest = { group: SettingGroup; form: SettingForm; rehearsed?: boolean };
 
-function setting<Value>(about: string, schema: z.ZodType<Value>): SettingDefinition<Value> {
-  return { schema, about };
+function setting<Value>(
+  name: Bilingual,
+  hint: Bilingual,
+  schema: z.ZodType<Value>,
+  { group, form, rehearsed = false }: Rest,
+): SettingDefinition<Value> {
+  return { schema, name, hint, group, form, rehearsed };
 }
+
+const mostOfEmblem = 20_000;
+
+/** An emblem is text that is drawn as it is; empty, it is our own simple drawing. */
+const emblem = z
+  .string()
+  .max(mostOfEmblem)
+  .superRefine((svg, context) => {
+    const harm = findHarm(svg);
+    if (harm === null) return;
+    const message = `an SVG without scripts, styles, handlers or addresses; not allowed: ${harm.what}`;
+    context.addIssue({ code: 'custom', message, params: { because: harm.kind, names: harm.what } });
+  });
+
+const contactParts: SettingForm = {
+  kind: 'parts',
+  parts: [
+    { key: 'phone', name: { ar: 'الهاتف', en: 'Phone' }, form: { kind: 'text', max: 40, holds: 'phone' } },
+    {
+      key: 'email',
+      name: { ar: 'البريد الإلكتروني', en: 'Email' },
+      form: { kind: 'text', max: 200, holds: 'email' },
+    },
+    { key: 'address', name: { ar: 'العنوان', en: 'Address' }, form: bothLanguagesForm },
+    { key: 'hours', name: { ar: 'أوقات الدوام', en: 'Opening hours' }, form: bothLanguagesForm },
+  ],
+};
+
+const topBarRows: SettingForm = {
+  kind: 'rows',
+  most: 10,
+  parts: [
+    { key: 'text', name: { ar: 'الاسم', en: 'Name' }, form: bothLanguagesForm },
+    { key: 'href', name: { ar: 'العنوان', en: 'Address' }, form: { kind: 'text', max: 300, holds: 'link' } },
+  ],
+};
+
+const officeHours: SettingForm = {
+  kind: 'parts',
+  said: { ar: 'من {from} إلى {to}', en: 'from {from} to {to}' },
+  parts: [
+    { key: 'from', name: { ar: 'من الساعة', en: 'From' }, form: { kind: 'text', max: 5, holds: 'time' } },
+    { key: 'to', name: { ar: 'إلى الساعة', en: 'To' }, form: { kind: 'text', max: 5, holds: 'time' } },
+  ],
+};
 
 /**
  * The settings of the portal itself. A service's own are declared in its folder and are kept under
  * `<service>.<setting>`.
  */
 export const portalSettings = {
-  'portal.name': setting('Name of the portal’s owner, in the header and on receipts', bothLanguages),
-  'portal.subtitle': setting('The line under the name', bothLanguages),
+  'portal.name': setting(
+    { ar: 'اسم الجهة', en: 'Name of the owner' },
+    { ar: 'في رأس الصفحات وعلى الإيصالات.', en: 'In the header and on receipts.' },
+    bothLanguages,
+    { group: 'portal', form: bothLanguagesForm },
+  ),
+  'portal.subtitle': setting(
+    { ar: 'السطر تحت الاسم', en: 'The line under the name' },
+    { ar: 'في رأس الصفحات.', en: 'In the header.' },
+    bothLanguages,
+    { group: 'portal', form: bothLanguagesForm },
+  ),
   'portal.emblem': setting(
-    'Emblem as SVG, drawn in the header; no script, no outside address',
-    z.string().max(20_000).refine(isHarmlessSvg, 'an SVG without scripts, styles, handlers or addresses'),
+    { ar: 'الشعار', en: 'Emblem' },
+    {
+      ar: 'ملف SVG مربع يُرسم في رأس الصفحات، دون برامج ولا أنماط ولا عناوين. إن تُرك فارغًا رُسم شعار البوابة البسيط.',
+      en: 'A square SVG, drawn in the header, without scripts, styles or addresses. Empty: the portal’s own simple drawing.',
+    },
+    emblem,
+    { group: 'portal', form: { kind: 'emblem', max: mostOfEmblem } },
   ),
   'portal.contact': setting(
-    'How people reach the municipality',
+    { ar: 'التواصل', en: 'Contact' },
+    { ar: 'في صفحة التواصل وأسفل الصفحات.', en: 'On the contact page and in the footer.' },
     z.strictObject({
-      phone: z.string().max(40),
-      email: z.email(),
+      phone: z.string().min(1).max(40),
+      email: z.email().max(200),
       address: bothLanguages,
       hours: bothLanguages,
     }),
+    { group: 'portal', form: contactParts },
   ),
   'portal.top-bar': setting(
-    'The links of the top bar: pages of the portal (/…) or of the city’s own site (https://…)',
-    z
-      .array(
-        z.strictObject({
-          text: bothLanguages,
-          href: z.string().regex(/^(\/[a-z0-9/-]*|https:\/\/[^\s"<>]+)$/),
-        }),
-      )
-      .max(10),
+    { ar: 'الشريط العلوي', en: 'Top bar' },
+    {
+      ar: 'روابط رأس الصفحات: صفحات البوابة تبدأ بـ «\u2066/\u2069»، ومواقع الأمانة بـ «\u2066https://\u2069».',
+      en: 'The links of the header: pages of the portal begin with “/”, the city’s own sites with “https://”.',
+    },
+    rowsOf(
+      z.strictObject({
+        text: bothLanguages,
+        href: z.string().regex(/^(\/[a-z0-9/-]*|https:\/\/[^\s"<>]+)$/),
+      }),
+      10,
+    ),
+    { group: 'portal', form: topBarRows },
   ),
   'calendar.weekend': setting(
-    'Days of the weekend, 1 Monday to 7 Sunday',
+    { ar: 'عطلة نهاية الأسبوع', en: 'Weekend' },
+    { ar: 'أيام لا تُحسب من أيام العمل.', en: 'Days that are no working days.' },
     z.array(z.int().min(1).max(7)).max(6),
+    { group: 'calendar', form: { kind: 'weekdays' }, rehearsed: true },
   ),
   'calendar.holidays': setting(
-    'Public holidays',
-    z.array(z.strictObject({ day: isoDay, name: bothLanguages })).max(1000),
+    { ar: 'العطل الرسمية', en: 'Public holidays' },
+    {
+      ar: 'أيام لا تُحسب من أيام العمل، مثل عطلة نهاية الأسبوع.',
+      en: 'Days that are no working days, as the weekend is.',
+    },
+    z.array(z.strictObject({ day: z.iso.date(), name: bothLanguages })).max(1000),
+    { group: 'calendar', form: { kind: 'holidays' }, rehearsed: true },
   ),
   'calendar.hours': setting(
-    'Office hours on a working day, in Amman’s time; what arrives later belongs to the next working day',
-    z
-      .strictObject({ from: clockTime, to: clockTime })
-      .refine(({ from, to }) => from < to, 'the hours end before they begin'),
-  ),
-  'register.remembered-for': setting(
-    'Hours for which what a register elsewhere said of a permit may answer in its stead; 0: nothing is remembered',
-    z.int().min(0).max(720),
-  ),
-  'limits.look-up-misses': setting(
-    'Wrong look-ups: per address, per contractor number, and in all (where the alarm is raised)',
-    z.strictObject({ address: limit, number: limit, all: limit }),
-  ),
-  'limits.sms-codes': setting(
-    'Codes by SMS: wait between two to one request, and how many per phone, number range, address, and in all',
-    z.strictObject({ wait: z.int().min(5).max(600), phone: limit, range: limit, address: limit, all: limit }),
-  ),
-  'limits.wrong-codes': setting(
-    'Wrong codes: per phone over all its codes, and per address for codes on the screen',
-    z.strictObject({ phone: limit, address: limit }),
-  ),
-  'limits.status': setting(
-    'Wrong pairs on the status page: per address and per reference',
-    z.strictObject({ address: limit, reference: limit }),
-  ),
-  'register.reasons': setting(
-    'Why the office withdraws or restores a permit, suspends or reinstates a contractor',
-    z.strictObject({
-      withdraw: reasonsFor('withdrawing a permit'),
-      restore: reasonsFor('restoring a permit'),
-      suspend: reasonsFor('suspending a contractor'),
-      reinstate: reasonsFor('reinstating a contractor'),
+    { ar: 'ساعات الدوام', en: 'Office hours' },
+    {
+      ar: 'في كل يوم عمل، بتوقيت عمّان. ما يصل بعدها يُحسب من يوم العمل التالي.',
+      en: 'On each working day, in Amman’s time. What arrives later belongs to the next working day.',
+    },
+    z.strictObject({ from: clockTime, to: clockTime }).refine(({ from, to }) => from < to, {
+      message: 'the hours end before they begin',
+      params: { because: 'hours-backwards' },
     }),
+    { group: 'calendar', form: officeHours, rehearsed: true },
   ),
-  'limits.document-checks': setting(
-    'Codes that are no document’s, on the page that checks documents: per address, and in all (where the alarm is raised)',
-    z.strictObject({ address: limit, all: limit }),
-  ),
+  ...limitSettings,
+  ...reasonSettings,
 };
-
-function reasonsFor(what: string) {
-  return choices(`Reasons for ${what}`).schema;
-}
 
 /** The portal's settings in force on one day, typed. */
 export type PortalSettings = SettingsOf<typeof portalSettings>;
@@ -142,44 +192,6 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
   },
   'limits.wrong-codes': { phone: { max: 6, seconds: 3600 }, address: { max: 60, seconds: 3600 } },
   'limits.status': { address: { max: 40, seconds: 3600 }, reference: { max: 10, seconds: 3600 } },
-  'register.reasons': {
-    withdraw: [
-      reason('conditions', 'مخالفة شروط التصريح', 'The permit’s conditions were not kept'),
-      reason('unsafe', 'الموقع يهدد السلامة العامة', 'The site endangers the public'),
-      reason('holder-asked', 'بطلب من المقاول', 'The contractor asked for it'),
-      reason('issued-wrongly', 'صدر التصريح بالخطأ', 'The permit was issued by mistake'),
-      reason('other', 'سبب آخر', 'Another reason', true),
-    ],
-    restore: [
-      reason('put-right', 'زال سبب السحب', 'What it was withdrawn for is put right'),
-      reason('withdrawn-wrongly', 'سُحب التصريح بالخطأ', 'It was withdrawn by mistake'),
-      reason('ruling', 'بقرار أو حكم', 'By a ruling'),
-      reason('other', 'سبب آخر', 'Another reason', true),
-    ],
-    suspend: [
-      reason('violations', 'مخالفات متكررة', 'Repeated violations'),
-      reason('dues', 'مستحقات لم تُدفع', 'Dues that were not paid'),
-      reason('ruling', 'بقرار أو حكم', 'By a ruling'),
-      reason('other', 'سبب آخر', 'Another reason', true),
-    ],
-    reinstate: [
-      reason('put-right', 'زال سبب الإيقاف', 'What they were suspended for is put right'),
-      reason('suspended-wrongly', 'أُوقف المقاول بالخطأ', 'They were suspended by mistake'),
-      reason('ruling', 'بقرار أو حكم', 'By a ruling'),
-      reason('other', 'سبب آخر', 'Another reason', true),
-    ],
-  },
   'limits.document-checks': { address: { max: 20, seconds: 3600 }, all: { max: 2000, seconds: 3600 } },
+  ...demoReasons,
 };
-
-function reason(code: string, ar: string, en: string, needsWords = false): Choice {
-  return { code, ar, en, needsWords };
-}
-
-/** The emblem is drawn into pages as it is: nothing in it may run, load or restyle. Empty: our own simple drawing. */
-function isHarmlessSvg(svg: string): boolean {
-  if (svg === '') return true;
-  const forbidden =
-    /<(?!\/?(svg|g|path|rect|circle|ellipse|polygon|polyline|line|title|defs|linearGradient|stop)\b)|[\s/"']on\w+\s*=|href|style|url\(\s*[^#\s]|javascript:|&#/i;
-  return svg.startsWith('<svg') && svg.endsWith('</svg>') && !forbidden.test(svg);
-}

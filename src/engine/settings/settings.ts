@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
+import { definedMessage, messageDefinition, messageKinds, messageSetting } from '../define/messages.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Service } from '../define/define-service.ts';
+import type { MessageKind } from '../define/messages.ts';
+import type { Bilingual } from '../define/setting-form.ts';
 import type { InForce, SettingDefinition } from '../define/settings.ts';
 import type { PortalSettings } from './portal-settings.ts';
 
@@ -14,6 +17,8 @@ export type SettingsToday = {
   portal: PortalSettings;
   /** The settings of one service, by the names it gave them. */
   of: (service: Service) => Record<string, InForce<unknown>>;
+  /** The words of the SMS about an application of a service: the city's, or its definition's while it has set none. */
+  messages: (service: Service) => Record<MessageKind, Bilingual>;
   /** Changes whenever anything here does. */
   edition: number;
 };
@@ -50,7 +55,7 @@ export function openSettings(db: Database, services: readonly Service[]): Settin
     if (last?.fingerprint === fingerprint) return last;
     const today = rows[0]?.today;
     if (today === undefined)
-      throw new MissingSettingError(`No value is set for ${[...allSettings(services).keys()].join(', ')}`);
+      throw new MissingSettingError(`No value is set for ${neededKeys(services).join(', ')}`);
     const edition = (last?.edition ?? 0) + 1;
     last = { fingerprint, rows, today, edition, days: new Map() };
     return last;
@@ -72,7 +77,7 @@ export function openSettings(db: Database, services: readonly Service[]): Settin
   const on = (all: Read, day: string): SettingsToday => {
     const known = all.days.get(day);
     if (known) return known;
-    const value = onDay(services, all, Temporal.PlainDate.from(day));
+    const value = onDay(services, all, day);
     // Applications of many years are looked at one after another; only the days that are asked for again stay.
     if (all.days.size >= mostDays) all.days.clear();
     all.days.set(day, value);
@@ -106,7 +111,7 @@ export async function readSetting<Key extends keyof PortalSettings>(
   return rows[0]?.value;
 }
 
-type Row = { key: string; since: string; value: unknown; today: string };
+type Row = Since & { today: string };
 
 /** All settings as they were read, and what was made of them for some days. */
 type Read = {
@@ -122,14 +127,28 @@ type Read = {
 const mostDays = 400;
 
 /** The settings of one day: of each key the period that had begun by then, or else by today. */
-function onDay(services: readonly Service[], read: Read, today: Temporal.PlainDate): SettingsToday {
-  const day = today.toString();
-  const { edition } = read;
-  const inForce = new Map<string, InForce<unknown>>();
-  for (const limit of [read.today, day])
-    for (const { key, since, value } of read.rows)
-      if (since <= limit) inForce.set(key, { value, since: Temporal.PlainDate.from(since) });
-  const missing = [...allSettings(services).keys()].filter((key) => !inForce.has(key));
+function onDay(services: readonly Service[], read: Read, day: string): SettingsToday {
+  const begun = [read.today, day].flatMap((limit) => read.rows.filter(({ since }) => since <= limit));
+  return settingsFrom(services, begun, Temporal.PlainDate.from(day), read.edition);
+}
+
+/** A value of a setting, and the day since which it is. */
+export type Since = { key: string; since: string; value: unknown };
+
+/**
+ * The settings of a day from the values in force on it; of two with one key the later counts.
+ * @throws MissingSettingError when one has no value, and nothing stands in for it
+ */
+export function settingsFrom(
+  services: readonly Service[],
+  rows: readonly Since[],
+  today: Temporal.PlainDate,
+  edition: number,
+): SettingsToday {
+  const inForce = new Map(
+    rows.map((row) => [row.key, { value: row.value, since: Temporal.PlainDate.from(row.since) }]),
+  );
+  const missing = neededKeys(services).filter((key) => !inForce.has(key));
   if (missing.length > 0) throw new MissingSettingError(`No value is set for ${missing.join(', ')}`);
   const pick = (prefix: string, names: string[]) =>
     Object.fromEntries(
@@ -145,15 +164,49 @@ function onDay(services: readonly Service[], read: Read, today: Temporal.PlainDa
     today,
     portal: pick('', Object.keys(portalSettings)) as PortalSettings,
     of: (service) => ofService.get(service.slug) ?? {},
+    messages: (service) =>
+      Object.fromEntries(
+        messageKinds.map((kind) => {
+          const set = inForce.get(`${service.slug}.${messageSetting(kind)}`)?.value;
+          return [kind, set ?? definedMessage(service.text, kind)];
+        }),
+      ) as Record<MessageKind, Bilingual>,
     edition,
   };
 }
 
-/** Every setting there is, by its full key: the portal's, and each service's under `<service>.<setting>`. */
-export function allSettings(services: readonly Service[]): Map<string, SettingDefinition> {
+/**
+ * Every setting there is, by its full key: the portal's, and each service's under `<service>.<setting>`, with the words of its
+ * messages.
+ */
+export function allSettings(services: readonly Service[]): ReadonlyMap<string, SettingDefinition> {
+  const known = allOf.get(services);
+  if (known !== undefined) return known;
   const all = new Map<string, SettingDefinition>(Object.entries(portalSettings));
-  for (const service of services)
+  for (const service of services) {
     for (const [name, setting] of Object.entries(service.settings))
       all.set(`${service.slug}.${name}`, setting);
+    for (const kind of messageKinds)
+      all.set(`${service.slug}.${messageSetting(kind)}`, messageDefinition(kind));
+  }
+  allOf.set(services, all);
   return all;
+}
+
+/** The settings for which a value must be set. */
+function neededKeys(services: readonly Service[]): string[] {
+  return [...allSettings(services).keys()].filter((key) => definedValue(services, key) === undefined);
+}
+
+/** They are asked for at every read, and making their schemas takes longer than all else of it. */
+const allOf = new WeakMap<readonly Service[], ReadonlyMap<string, SettingDefinition>>();
+
+/**
+ * What holds of a setting as long as nothing is set: of a message the words of its service's definition. Undefined: a value
+ * must be set.
+ */
+export function definedValue(services: readonly Service[], key: string): unknown {
+  const service = services.find(({ slug }) => key.startsWith(`${slug}.`));
+  const kind = messageKinds.find((each) => key === `${service?.slug}.${messageSetting(each)}`);
+  return service && kind && definedMessage(service.text, kind);
 }

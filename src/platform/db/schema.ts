@@ -369,12 +369,27 @@ export type ScreenCodesTable = {
   used_at: Date | null;
 };
 
+export type SettingChangesTable = {
+  id: GeneratedAlways<number>;
+  key: string;
+  valid_from: string;
+  moved_to: string | null;
+  before: Json | null;
+  after: Json | null;
+  changed_by: string;
+  staff_id: number | null;
+  reason: Generated<string>;
+  at: Generated<Date>;
+};
+
 export type SettingsTable = {
   key: string;
   valid_from: string;
   value: Json;
   set_by: string;
   set_at: Generated<Date>;
+  staff_id: number | null;
+  reason: Generated<string>;
 };
 
 export type SignOnTriesTable = {
@@ -475,6 +490,7 @@ export type Schema = {
   register_memory: RegisterMemoryTable;
   register_tasks: RegisterTasksTable;
   screen_codes: ScreenCodesTable;
+  setting_changes: SettingChangesTable;
   settings: SettingsTable;
   sign_on_tries: SignOnTriesTable;
   sms_codes: SmsCodesTable;

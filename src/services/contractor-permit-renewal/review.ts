@@ -1,6 +1,6 @@
 import { review } from '../../engine/define/review.ts';
 import { nextTerm } from './rules.ts';
-import type { Fact, PermitRow, RuleContext } from '../../engine/define/register.ts';
+import type { Fact, Facts, PermitRow, Refusal, RuleContext } from '../../engine/define/register.ts';
 import type { RenewalSettings } from './settings.ts';
 
 /** How a renewal is decided: an approval adds the next term. */
@@ -19,7 +19,33 @@ export const renewalReview = review({
   }),
   approval: (permit: PermitRow, { settings }: RuleContext<RenewalSettings>) =>
     nextTerm(permit, settings.term.value),
+  rehearse: { facts: ['endsOn'], row: permitOfThen },
 });
+
+/**
+ * A permit as far as the rules ask about it and an application still tells: its end, or since when it was withdrawn or its
+ * contractor suspended. The number of its term is not kept; no rule asks for it.
+ */
+function permitOfThen(shown: Partial<Facts>, refusal: Refusal | null): PermitRow | null {
+  const dayOf = (fact: Fact | undefined) => (fact?.kind === 'date' ? fact.date : null);
+  const since = dayOf(refusal?.facts['since']);
+  const validUntil = dayOf(shown['endsOn']) ?? dayOf(refusal?.facts['endsOn']) ?? since;
+  if (validUntil === null) return null;
+  return {
+    permitNumber: 0,
+    permitYear: 0,
+    type: '',
+    location: '',
+    contractorNumber: 0,
+    contractorName: '',
+    contractorPhone: null,
+    term: 1,
+    validFrom: null,
+    validUntil,
+    withdrawnOn: refusal?.code === 'withdrawn' ? since : null,
+    suspendedOn: refusal?.code === 'suspended' ? since : null,
+  };
+}
 
 /** What the register does not say is a dash. */
 function text(words: string): Fact {

@@ -10,6 +10,7 @@ import { queueRoutes } from './queue/queue-routes.ts';
 import { returnRoutes } from './case/return-routes.ts';
 import { registerRoutes } from './register/register-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
+import { settingsRoutes } from './settings/settings-routes.ts';
 import { signInRoutes } from './entry/sign-in-routes.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { signOnRoutes } from './entry/sign-on-routes.ts';
@@ -37,4 +38,5 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   confirmRoutes(app, web);
   viewsRoutes(app, web);
   delegationsRoutes(app, web);
+  settingsRoutes(app, web);
 }

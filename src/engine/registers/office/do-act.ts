@@ -32,7 +32,7 @@ export async function doAct(ctx: Context, actor: Actor, wanted: WantedAct): Prom
   if (!may(actor.role, rule)) return { kind: 'not-allowed' };
   // Not within the transaction: settings are asked on a connection of their own.
   const settings = await ctx.settings.now();
-  const reasons = settings.portal['register.reasons'].value[act];
+  const reasons = settings.portal[`register.${act}-reasons`].value;
   return ctx.db.query.transaction().execute(async (trx): Promise<ActResult> => {
     if (!(await lockRow(trx, of, id))) return { kind: 'not-found' };
     const now = await previewWithin(ctx, trx, act, id, settings.today, reasons);

@@ -32,7 +32,7 @@ export type ActPreview = {
 /** What an act to this permit or contractor would hit; null: there is none of this id, or the register is elsewhere. */
 export async function previewAct(ctx: Context, act: Act, id: number): Promise<ActPreview | null> {
   const settings = await ctx.settings.now();
-  const reasons = settings.portal['register.reasons'].value[act];
+  const reasons = settings.portal[`register.${act}-reasons`].value;
   return previewWithin(ctx, ctx.db.query, act, id, settings.today, reasons);
 }
 

@@ -3,6 +3,7 @@ import { words as auditWords } from '../audit/audit-words.ts';
 import { words as delegationWords } from '../delegations/delegations-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
+import { words as settingsWords } from '../settings/settings-words.ts';
 import { words } from './words.ts';
 import type { Action, Role } from '../../../engine/staff/roles.ts';
 import type { Text } from '../../ui/words.ts';
@@ -16,6 +17,7 @@ const rooms: readonly Room[] = [
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
   { path: '/register', text: registerWords.register, rule: 'register.read' },
   { path: '/people', text: words.people, rule: 'staff.read' },
+  { path: '/settings', text: settingsWords.settings, rule: 'settings.read' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/delegations', text: delegationWords.delegations, rule: 'delegation.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { namesIn } from './text.ts';
+import type { Bilingual } from './setting-form.ts';
+import type { SettingDefinition } from './settings.ts';
+import type { ServiceText } from './text.ts';
+
+/** One kind of SMS about an application. */
+type MessageDefinition = {
+  name: Bilingual;
+  hint: Bilingual;
+  /** The `{names}` that may stand in it; and those without which it would tell nothing. */
+  names: readonly string[];
+  required: readonly string[];
+  /** The words while the city has set none: of the service, or of the portal for what is no matter of a service. */
+  words: { of: keyof ServiceText & `${string}Sms` } | { always: Bilingual };
+};
+
+/**
+ * THE table of the SMS about an application. Each is a dated setting of every service, `<service>.sms-<kind>`; a new kind
+ * is one entry here, and whoever sends it fills in its names.
+ */
+export const messages = {
+  submitted: {
+    name: { ar: 'رسالة استلام الطلب', en: 'SMS: application received' },
+    hint: { ar: 'تُرسل حين يُقدَّم الطلب.', en: 'Sent when an application is submitted.' },
+    names: ['reference', 'promised'],
+    required: ['reference'],
+    words: { of: 'submittedSms' },
+  },
+  unchecked: {
+    name: { ar: 'رسالة الاستلام والسجل متوقف', en: 'SMS: received while the register is down' },
+    hint: {
+      ar: 'تُرسل حين يُقدَّم الطلب والسجل لا يجيب.',
+      en: 'Sent when an application is submitted while the register does not answer.',
+    },
+    names: ['reference', 'received'],
+    required: ['reference'],
+    words: {
+      always: {
+        ar: 'استلمنا طلبك {reference} في {received}. نفحصه حين يجيب السجل.',
+        en: 'We received your application {reference} on {received}. We check it as soon as the register answers.',
+      },
+    },
+  },
+  'not-renewable': {
+    name: { ar: 'رسالة عدم القبول', en: 'SMS: not accepted' },
+    hint: {
+      ar: 'تُرسل حين يجيب السجل فيتبيّن أن الطلب لا يُقبل. {why} هو السبب، ويُختصر إن طالت الرسالة عن جزء واحد.',
+      en: 'Sent when the register answers and there can be no application. {why} is the reason, cut short where the SMS would be more than one part.',
+    },
+    names: ['reference', 'why'],
+    required: ['reference'],
+    words: {
+      always: {
+        ar: 'طلب {reference}: {why}. انظر «تتبّع طلب».',
+        en: 'Application {reference}: {why}. Read more under "Follow an application".',
+      },
+    },
+  },
+  approved: {
+    name: { ar: 'رسالة الموافقة', en: 'SMS: approved' },
+    hint: { ar: 'تُرسل حين تصبح الموافقة نهائية.', en: 'Sent when an approval is final.' },
+    names: ['reference', 'until'],
+    required: ['reference'],
+    words: { of: 'approvedSms' },
+  },
+  refused: {
+    name: { ar: 'رسالة الرفض', en: 'SMS: refused' },
+    hint: { ar: 'تُرسل حين يصبح الرفض نهائيًا.', en: 'Sent when a refusal is final.' },
+    names: ['reference'],
+    required: ['reference'],
+    words: { of: 'refusedSms' },
+  },
+} as const satisfies Record<string, MessageDefinition>;
+
+/** What an SMS about an application is about. */
+export type MessageKind = keyof typeof messages;
+
+/** All kinds, in the order of the office's list. */
+export const messageKinds = Object.keys(messages) as MessageKind[];
+
+/** What every `{name}` stands for, for the person who writes a message. */
+export const messageNames: Readonly<Record<(typeof messages)[MessageKind]['names'][number], Bilingual>> = {
+  reference: { ar: 'رقم الطلب المرجعي', en: 'the reference' },
+  promised: { ar: 'آخر موعد للقرار', en: 'the promised date' },
+  received: { ar: 'يوم استلام الطلب', en: 'the day it was received' },
+  why: { ar: 'السبب', en: 'the reason' },
+  until: { ar: 'آخر يوم في المدة الجديدة', en: 'the last day of the new term' },
+};
+
+const mostCharacters = 300;
+
+/** The name of the setting that holds a message's words. */
+export function messageSetting(kind: MessageKind): `sms-${MessageKind}` {
+  return `sms-${kind}`;
+}
+
+/** The words of a message as the service's definition has them: in force as long as the city has set none. */
+export function definedMessage(text: { ar: ServiceText; en: ServiceText }, kind: MessageKind): Bilingual {
+  const { words }: MessageDefinition = messages[kind];
+  return 'always' in words ? words.always : { ar: text.ar[words.of], en: text.en[words.of] };
+}
+
+/** Where a message's words stand in the text of a service; the kind itself for those that are no matter of a service. */
+export function wordsKey(kind: MessageKind): string {
+  const { words }: MessageDefinition = messages[kind];
+  return 'of' in words ? words.of : kind;
+}
+
+/** A message as a dated setting: words in both languages that use names it knows, and those that must be there. */
+export function messageDefinition(kind: MessageKind): SettingDefinition<Bilingual> {
+  const { name, hint, names, required }: MessageDefinition = messages[kind];
+  const words = z
+    .string()
+    .min(1)
+    .max(mostCharacters)
+    .superRefine((text, context) => {
+      const used = namesIn(text);
+      const wrong = (because: string, those: string[]) => {
+        if (those.length === 0) return;
+        const shown = those.map((each) => `{${each}}`).join(' ');
+        context.addIssue({
+          code: 'custom',
+          message: `${because} ${shown}`,
+          params: { because, names: shown },
+        });
+      };
+      wrong(
+        'unknown-name',
+        used.filter((each) => !names.includes(each)),
+      );
+      wrong(
+        'name-missing',
+        required.filter((each) => !used.includes(each)),
+      );
+      // A brace that is no name's would reach the phone as it stands.
+      if (/[{}]/.test(text.replace(/\{\w+\}/g, '')))
+        context.addIssue({ code: 'custom', message: 'a lone brace', params: { because: 'lone-brace' } });
+    });
+  return {
+    schema: z.strictObject({ ar: words, en: words }),
+    name,
+    hint,
+    group: 'texts',
+    form: { kind: 'message', max: mostCharacters, names, required },
+    rehearsed: false,
+  };
+}
