@@ -67,6 +67,22 @@ export function workingDaysBetween(
   return backwards && count > 0 ? -count : count;
 }
 
+/**
+ * Of each day from `from` to `until`, both counted in, whether the city works on it: for those who count over many days
+ * at once.
+ */
+export function workingDaysIn(
+  from: Temporal.PlainDate,
+  until: Temporal.PlainDate,
+  week: WorkingWeek,
+): boolean[] {
+  assertWorkable(week);
+  const days: boolean[] = [];
+  for (let date = from; Temporal.PlainDate.compare(date, until) <= 0; date = date.add({ days: 1 }))
+    days.push(works(date, week));
+  return days;
+}
+
 function works(date: Temporal.PlainDate, week: WorkingWeek): boolean {
   return !week.weekend.includes(date.dayOfWeek) && !week.holidays.has(date.toString());
 }

@@ -124,6 +124,26 @@ export type DraftsTable = {
   learnt_at: Date | null;
 };
 
+export type FiguresClosedTable = {
+  one: Generated<boolean>;
+  until: string | null;
+};
+
+export type FiguresDaysTable = {
+  day: string;
+  kind: 'received' | 'approved' | 'refused' | 'returned' | 'not-renewable' | 'undone';
+  service: string;
+  reason: string | null;
+  code: string | null;
+  assisted: boolean;
+  staff_id: number | null;
+  submitted_on: string;
+  promised_on: string;
+  submitted_minute: number | null;
+  decided_minute: number | null;
+  count: number;
+};
+
 export type LeasesTable = {
   application_id: number;
   staff_id: number;
@@ -224,6 +244,14 @@ export type RegisterMemoryTable = {
   learnt_at: Generated<Date>;
 };
 
+export type SatisfactionTable = {
+  application_id: number;
+  moment: 'receipt' | 'decision';
+  answer: number;
+  comment: Generated<string>;
+  given_at: Generated<Date>;
+};
+
 export type ScreenCodesTable = {
   id: string;
   draft_id: string;
@@ -301,6 +329,8 @@ export type Schema = {
   counters: CountersTable;
   demo_phone: DemoPhoneTable;
   drafts: DraftsTable;
+  figures_closed: FiguresClosedTable;
+  figures_days: FiguresDaysTable;
   leases: LeasesTable;
   messages: MessagesTable;
   notes: NotesTable;
@@ -311,6 +341,7 @@ export type Schema = {
   register_changes: RegisterChangesTable;
   register_imports: RegisterImportsTable;
   register_memory: RegisterMemoryTable;
+  satisfaction: SatisfactionTable;
   screen_codes: ScreenCodesTable;
   settings: SettingsTable;
   sms_codes: SmsCodesTable;
