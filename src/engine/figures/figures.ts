@@ -1,4 +1,4 @@
-import { partsOf, startOf, unitOf } from './period.ts';
+import { partsOf, startOf } from './period.ts';
 import type { FactKind } from './facts.store.ts';
 import type { Period, Unit } from './period.ts';
 
@@ -78,8 +78,12 @@ export function shareOf(part: number, whole: number): number | null {
 }
 
 /** Puts the figures of a period together of the rows that the database grouped. */
-export function figuresOf(groups: readonly FactGroup[], period: Period, weekend: readonly number[]): Figures {
-  const unit = unitOf(period);
+export function figuresOf(
+  groups: readonly FactGroup[],
+  period: Period,
+  unit: Unit,
+  weekend: readonly number[],
+): Figures {
   const of = (group: FactGroup['group']) => groups.filter((row) => row.group === group);
   const counts = noCounts();
   let assisted = 0;

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { Figures } from './figures.ts';
 import type { Calendar, FiguresFilter } from './figures.store.ts';
-import type { Period } from './period.ts';
+import type { Period, Unit } from './period.ts';
 
 export type { FiguresFilter };
 
@@ -35,6 +35,7 @@ export async function readFigures(
   ctx: FiguresContext,
   period: Period,
   filter: FiguresFilter = {},
+  unit: Unit = unitOf(period),
 ): Promise<Figures> {
   const settings = await ctx.settings.now();
   const weekend = settings.portal['calendar.weekend'].value;
@@ -45,9 +46,9 @@ export async function readFigures(
     { from: period.from.toString(), until: period.until.toString(), closed },
     filter,
     calendarOf(settings, period),
-    { unit: unitOf(period), firstDayOfWeek: firstDayOfWeek(weekend) },
+    { unit, firstDayOfWeek: firstDayOfWeek(weekend) },
   );
-  return figuresOf(groups, period, weekend);
+  return figuresOf(groups, period, unit, weekend);
 }
 
 /** What is open now, narrowed as asked; a person narrows nothing here, since what is open is nobody's. */

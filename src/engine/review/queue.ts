@@ -44,7 +44,10 @@ export type QueueRow = {
 };
 
 /** How many there are; `mostCounted` stands for that many or more. */
-export type QueueCounts = Record<'all' | 'overdue' | 'waiting' | 'mine' | 'setAside', number>;
+export type QueueCounts = Record<
+  'all' | 'overdue' | 'waiting' | 'mine' | 'setAside' | 'dueToday' | 'backToday',
+  number
+>;
 
 /** One page of the queue. `next`: where another page begins; null when there is none. */
 export type Queue = {
@@ -99,7 +102,18 @@ const counted: Record<keyof QueueCounts, QueueFilter> = {
   waiting: { state: 'waiting-for-register' },
   mine: { mine: true },
   setAside: { state: 'set-aside' },
+  dueToday: { dueToday: true },
+  backToday: { backToday: true },
 };
+
+/** How many there are of each kind, without the rows: a few looks into an index. */
+export async function countsOfQueue(
+  ctx: Pick<Context, 'db' | 'settings'>,
+  actor: Actor,
+): Promise<QueueCounts> {
+  const { today } = await ctx.settings.now();
+  return countQueue(ctx.db.query, actor, counted, today.toString());
+}
 
 /** More words than anybody searches for are left out. */
 const mostSearchWords = 8;

@@ -60,13 +60,15 @@ function searchForm(typed: string, lang: Lang): Html {
 
 const tabs: readonly {
   which: keyof QueueCounts;
-  text: (typeof words)['all' | 'overdue' | 'mine' | 'waiting' | 'setAside'];
+  text: (typeof words)['all' | 'overdue' | 'mine' | 'waiting' | 'setAside' | 'today' | 'backToday'];
 }[] = [
   { which: 'all', text: words.all },
   { which: 'overdue', text: words.overdue },
   { which: 'mine', text: words.mine },
   { which: 'waiting', text: words.waiting },
   { which: 'setAside', text: words.setAside },
+  { which: 'dueToday', text: words.today },
+  { which: 'backToday', text: words.backToday },
 ];
 
 function filters(counts: QueueCounts, view: QueueView, reasons: readonly Choice[], lang: Lang): Html {

@@ -22,6 +22,8 @@ const filterOf: Record<Which, NonNullable<QueueQuery['filter']>> = {
   mine: { mine: true },
   waiting: { state: 'waiting-for-register' },
   setAside: { state: 'set-aside' },
+  dueToday: { dueToday: true },
+  backToday: { backToday: true },
 };
 
 /** The queue, its search, and «the next one». */
