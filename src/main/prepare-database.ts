@@ -7,6 +7,7 @@ import { demoPortalSettings } from '../engine/settings/portal-settings.ts';
 import { seedPermits } from '../engine/registers/seed-permits.store.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
+import { closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
@@ -36,6 +37,7 @@ const queues: Queue[] = [
   { name: tellDecisionQueue },
   { name: sweepQueue },
   { name: auditCheckpointQueue },
+  { name: closeDaysQueue },
 ];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */
@@ -75,9 +77,10 @@ export async function resetDemo(db: Database, services: readonly Service[], orig
   await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, register_imports, register_changes,
     register_memory, settings, drafts, sms_codes,
     screen_codes, spent_work, counters, applications, application_events, application_words, open_applications, leases,
-    notes, status_views, messages, demo_phone, staff, staff_sessions restart identity cascade`.execute(
+    notes, status_views, messages, satisfaction, figures_days, demo_phone, staff, staff_sessions restart identity cascade`.execute(
     db.query,
   );
+  await sql`update figures_closed set until = null`.execute(db.query);
   await sql`update clock set shift = '0'`.execute(db.query);
   await seedDemo(db, services);
   await record(db.query, { ...origin, action: 'demo.reset', subject: 'demo' });

@@ -4,6 +4,7 @@ import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-check
 import { checkApplication } from '../engine/applications/check-application.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
+import { closeDays, closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
@@ -127,6 +128,12 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
+  await ctx.jobs.schedule(closeDaysQueue, '30 0 * * *', () => closeDaysOf(ctx));
+}
+
+/** Counts the day that is over, so that figures of years are read from few rows. */
+async function closeDaysOf(ctx: Context): Promise<void> {
+  ctx.log.info('figures.closed', { days: await closeDays(ctx) });
 }
 
 /**

@@ -16,6 +16,7 @@ import { Refused } from './http/refusals.ts';
 import { guardAnswers } from './http/security-headers.ts';
 import { openVisitors } from './http/visitor.ts';
 import { portalRoutes } from './portal/routes.ts';
+import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { guardStaffRoutes } from './staff/frame/staff-route.ts';
 import { trackRoutes } from './track/routes.ts';
@@ -94,6 +95,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   if (ctx.demo) demoRoutes(app, web);
   portalRoutes(app, web);
   trackRoutes(app, web);
+  satisfactionRoutes(app, web);
   staffRoutes(app, web);
   draftRoutes(app, web);
   journeyRoutes(app, web);

@@ -118,4 +118,6 @@ export function partsOf(period: Period, unit: Unit, weekend: readonly number[]):
   return parts;
 }
 
-const compare = Temporal.PlainDate.compare;
+function compare(a: Temporal.PlainDate, b: Temporal.PlainDate): number {
+  return Temporal.PlainDate.compare(a, b);
+}

@@ -69,7 +69,12 @@ export function trackPage(form: TrackForm, lang: Lang): PageContent {
 }
 
 /** Where an application stands: what happened, what is next and by when, and what was submitted. */
-export function statusPage(status: Status, service: Service | undefined, lang: Lang): PageContent {
+export function statusPage(
+  status: Status,
+  service: Service | undefined,
+  lang: Lang,
+  survey: Html | null,
+): PageContent {
   const { application, state } = status;
   const why = whyEnded(application.events);
   const decision = decisionOf(application.events);
@@ -79,7 +84,7 @@ export function statusPage(status: Status, service: Service | undefined, lang: L
     ${service && why && outcomeNotice(service, why, lang, applyAnew(service, lang))}
     ${service && decision && decisionNotice(service, decision, lang)}
     ${status.late && !why && !decision && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
-    ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
+    ${survey} ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
     <h2>${words.details[lang]}</h2>
     ${readBackShown(application.shown, lang)}
     <p><a href="/${lang}/track">${words.another[lang]}</a></p>`;

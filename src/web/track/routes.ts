@@ -2,6 +2,7 @@ import { askForStatus, findOpenStatus } from '../../engine/applications/status.t
 import { readForm } from '../http/form.ts';
 import { sendOn, sendPage } from '../http/pages.ts';
 import { langOf } from '../http/web.ts';
+import { surveyOf } from '../satisfaction/routes.ts';
 import { statusPage, trackPage } from './pages.ts';
 import { words } from './words.ts';
 import type { FastifyInstance } from 'fastify';
@@ -59,7 +60,8 @@ export function trackRoutes(app: FastifyInstance, web: Web): void {
     const status = visitor && (await findOpenStatus(web.ctx, visitor));
     if (!status) return sendOn(reply, `/${lang}/track`);
     const service = web.ctx.services.find((each) => each.slug === status.application.service);
-    const content = statusPage(status, service, lang);
+    const survey = await surveyOf(web, status.application, 'decision', lang);
+    const content = statusPage(status, service, lang, survey);
     return sendPage(request, reply, await web.look(), { lang, path: '/track/status', ...content });
   });
 }

@@ -1,4 +1,5 @@
 import { may } from '../../../engine/staff/roles.ts';
+import { words as figuresWords } from '../figures/figures-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words } from './words.ts';
 import type { Action, Role } from '../../../engine/staff/roles.ts';
@@ -13,6 +14,7 @@ const rooms: readonly Room[] = [
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
+  { path: '/figures', text: figuresWords.figures, rule: 'figures.read' },
 ];
 
 /** The rooms that a role may enter. */
