@@ -8,6 +8,7 @@ import { seedPermits } from '../engine/registers/seed-permits.store.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { keepPromisesQueue } from '../engine/applications/keep-promises.ts';
+import { closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
@@ -42,6 +43,7 @@ const queues: Queue[] = [
   { name: keepPromisesQueue },
   { name: registerTaskQueue, hours: 12 },
   { name: issueDocumentQueue, patient: true },
+  { name: closeDaysQueue },
 ];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */
@@ -76,7 +78,7 @@ export async function seedDemo(db: Database, services: readonly Service[]): Prom
 }
 
 /** What a new demo keeps. */
-const keptTables = ['migrations', 'clock', 'audit', 'audit_inbox', 'document_keys'];
+const keptTables = ['migrations', 'clock', 'audit', 'audit_inbox', 'document_keys', 'figures_closed'];
 
 /** Empties the database, applications and all, and fills it with the demo again. The audit stays, and says so. */
 export async function resetDemo(db: Database, services: readonly Service[], origin: Origin): Promise<void> {
@@ -85,6 +87,7 @@ export async function resetDemo(db: Database, services: readonly Service[], orig
     select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
     where schemaname = 'public' and tablename <> all(${keptTables})`.execute(db.query);
   await sql`truncate ${sql.raw(rows[0]?.tables ?? '')} restart identity cascade`.execute(db.query);
+  await sql`update figures_closed set until = null`.execute(db.query);
   await sql`update clock set shift = '0'`.execute(db.query);
   await seedDemo(db, services);
   await record(db.query, { ...origin, action: 'demo.reset', subject: 'demo' });

@@ -10,6 +10,7 @@ import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-dec
 import { checkTemplates } from '../engine/documents/check-templates.ts';
 import { issueDocument } from '../engine/documents/issue-document.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
+import { closeDays, closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
@@ -152,6 +153,7 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
+  await ctx.jobs.schedule(closeDaysQueue, '30 0 * * *', () => closeDaysOf(ctx));
   await ctx.jobs.work(registerTaskQueue, (data) =>
     doTask(ctx, Number(data['taskId']), Number(data['attempt'])),
   );
@@ -167,6 +169,11 @@ async function openKeyOrWarn(log: Log, config: Config): Promise<AuditKey | null>
     log.error('audit.key.missing', error);
     return null;
   }
+}
+
+/** Counts the day that is over, so that figures of years are read from few rows. */
+async function closeDaysOf(ctx: Context): Promise<void> {
+  ctx.log.info('figures.closed', { days: await closeDays(ctx) });
 }
 
 /**

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { phoneAnswer } from '../engine/applications/make-application.ts';
+import { rebuildDays } from '../engine/figures/close-days.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { services } from '../services/index.ts';
@@ -113,6 +114,18 @@ function program(): Command {
   addStaffCommands(tajdeed, withDatabase);
   addAuditCommands(tajdeed, withDatabase);
   addDocumentCommands(tajdeed, withDatabase);
+
+  tajdeed
+    .command('figures')
+    .description('what the office did, counted by day')
+    .command('rebuild')
+    .description('forget what was counted, and count every day that is over from the events again')
+    .action(() =>
+      withDatabase(async (db) => {
+        const days = await rebuildDays({ db, services }, commandOrigin());
+        say(`${days} days are counted.`);
+      }),
+    );
 
   const demo = tajdeed.command('demo').description('the demo’s made-up data');
   demo

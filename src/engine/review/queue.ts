@@ -46,7 +46,10 @@ export type QueueRow = {
 };
 
 /** How many there are; `mostCounted` stands for that many or more. */
-export type QueueCounts = Record<'all' | 'overdue' | 'waiting' | 'mine' | 'returned' | 'setAside', number>;
+export type QueueCounts = Record<
+  'all' | 'overdue' | 'waiting' | 'mine' | 'returned' | 'setAside' | 'dueToday' | 'backToday',
+  number
+>;
 
 /** One page of the queue. `next`: where another page begins; null when there is none. */
 export type Queue = {
@@ -118,7 +121,18 @@ const counted: Record<keyof QueueCounts, QueueFilter> = {
   mine: { mine: true },
   returned: { state: 'returned' },
   setAside: { state: 'set-aside' },
+  dueToday: { dueToday: true },
+  backToday: { backToday: true },
 };
+
+/** How many there are of each kind, without the rows: a few looks into an index. */
+export async function countsOfQueue(
+  ctx: Pick<Context, 'db' | 'settings'>,
+  actor: Actor,
+): Promise<QueueCounts> {
+  const { today } = await ctx.settings.now();
+  return countQueue(ctx.db.query, actor, counted, today.toString());
+}
 
 /** More words than anybody searches for are left out. */
 const mostSearchWords = 8;

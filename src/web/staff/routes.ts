@@ -1,5 +1,6 @@
 import { caseRoutes } from './case/case-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
+import { figuresRoutes } from './figures/figures-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
@@ -31,4 +32,5 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   auditRoutes(app, web);
   registerRoutes(app, web);
   documentRoutes(app, web);
+  figuresRoutes(app, web);
 }

@@ -1,5 +1,6 @@
 import { may } from '../../../engine/staff/roles.ts';
 import { words as auditWords } from '../audit/audit-words.ts';
+import { words as figuresWords } from '../figures/figures-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
 import { words } from './words.ts';
@@ -17,6 +18,7 @@ const rooms: readonly Room[] = [
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
+  { path: '/figures', text: figuresWords.figures, rule: 'figures.read' },
 ];
 
 /** The rooms that a role may enter. */

@@ -60,7 +60,8 @@ function searchForm(typed: string, lang: Lang): Html {
 
 const tabs: readonly {
   which: keyof QueueCounts;
-  text: (typeof words)['all' | 'overdue' | 'mine' | 'waiting' | 'returned' | 'setAside'];
+  text: (typeof words)[
+    'all' | 'overdue' | 'mine' | 'waiting' | 'returned' | 'setAside' | 'today' | 'backToday'];
 }[] = [
   { which: 'all', text: words.all },
   { which: 'overdue', text: words.overdue },
@@ -68,6 +69,8 @@ const tabs: readonly {
   { which: 'waiting', text: words.waiting },
   { which: 'returned', text: words.returned },
   { which: 'setAside', text: words.setAside },
+  { which: 'dueToday', text: words.today },
+  { which: 'backToday', text: words.backToday },
 ];
 
 function filters(counts: QueueCounts, view: QueueView, reasons: readonly Choice[], lang: Lang): Html {

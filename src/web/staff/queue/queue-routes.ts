@@ -23,6 +23,8 @@ const filterOf: Record<Which, NonNullable<QueueQuery['filter']>> = {
   waiting: { state: 'waiting-for-register' },
   returned: { state: 'returned' },
   setAside: { state: 'set-aside' },
+  dueToday: { dueToday: true },
+  backToday: { backToday: true },
 };
 
 /** The queue, its search, and «the next one». */

@@ -48,5 +48,7 @@ export const words = {
     ar: 'اكتب رقمًا أو اسمًا من حرفين أو أكثر.',
     en: 'Write a number, or a name of two letters or more.',
   },
+  today: { ar: 'موعده اليوم', en: 'Due today' },
+  backToday: { ar: 'عاد اليوم', en: 'Back today' },
   byName: { ar: '{state}، {name}', en: '{state}, {name}' },
 } as const satisfies Record<string, Text>;
