@@ -23,6 +23,8 @@ export type Config = {
   auditKeyFile: string | undefined;
   /** The database's user that the portal runs as: `migrate` gives it its rights. */
   databaseAppRole: string | undefined;
+  /** The demo begins with made-up applications of the last weeks. */
+  demoHistory: boolean;
 };
 
 /** An environment that cannot work. The message is a sentence that names the variable. */
@@ -67,6 +69,7 @@ const wanted: Record<string, { schema: z.ZodType; says: string }> = {
   REGISTER_FILE: { schema: z.string().min(1), says: 'must name a file' },
   AUDIT_DIR: { schema: z.string().min(1), says: 'must name a folder' },
   AUDIT_KEY_FILE: { schema: z.string().min(1), says: 'must name a file' },
+  DEMO_HISTORY: { schema: z.enum(['on', 'off']), says: 'must be «on» or «off»' },
   DATABASE_APP_ROLE: {
     schema: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/),
     says: 'must be the name of a user of the database: small letters, digits and _',
@@ -101,6 +104,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     auditDir: given['AUDIT_DIR'] ?? join(given['DATA_DIR'] ?? './data', 'audit'),
     auditKeyFile: given['AUDIT_KEY_FILE'],
     databaseAppRole: given['DATABASE_APP_ROLE'],
+    demoHistory: given['DEMO_HISTORY'] !== 'off',
   };
 }
 

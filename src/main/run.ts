@@ -20,7 +20,13 @@ import { openAuditKey } from './audit-keys.ts';
 import { closingGently } from './closing.ts';
 import { ConfigError } from './config.ts';
 import { connectRegisters, registerNames } from './connect-registers.ts';
-import { assertNoDemoPeople, migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
+import {
+  assertNoDemoPeople,
+  migrateDatabase,
+  migrationsFolder,
+  seedDemo,
+  seedPast,
+} from './prepare-database.ts';
 import type { AuditKey } from '../engine/audit/audit-key.ts';
 import type { Context } from '../engine/context.ts';
 import type { Service } from '../engine/define/define-service.ts';
@@ -110,6 +116,7 @@ async function prepare(config: Config, db: Database, services: readonly Service[
   if (config.mode === 'demo') {
     await migrateDatabase(db);
     await seedDemo(db, services);
+    if (config.demoHistory) await seedPast(db, services);
     return;
   }
   const pending = await pendingMigrations(db, migrationsFolder);

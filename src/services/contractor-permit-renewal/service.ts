@@ -2,6 +2,7 @@ import { choice, digits, fromSettings, longText, mobile, year } from '../../engi
 import { defineService } from '../../engine/define/define-service.ts';
 import { ask, lookUp, prove, readBack } from '../../engine/define/journey.ts';
 import { demoAnswers, demoPermits, demoSettings } from './examples.ts';
+import { demoHistory } from './history.ts';
 import { permits } from './register.ts';
 import { renewalReview } from './review.ts';
 import { settings } from './settings.ts';
@@ -37,5 +38,5 @@ export const contractorPermitRenewal = defineService({
   ],
   review: renewalReview,
   keep: { draft: 7 },
-  demo: { settings: demoSettings, permits: demoPermits, answers: demoAnswers },
+  demo: { settings: demoSettings, permits: demoPermits, answers: demoAnswers, history: demoHistory },
 });
