@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ConfigError } from './config.ts';
 import { auditCheckpointQueue } from '../engine/audit/keep-checkpoint.ts';
 import { record } from '../engine/audit/record.ts';
+import { seedHistory } from '../engine/figures/demo-history.ts';
 import { allSettings } from '../engine/settings/settings.ts';
 import { demoPortalSettings } from '../engine/settings/portal-settings.ts';
 import { seedPermits } from '../engine/registers/seed-permits.store.ts';
@@ -91,6 +92,14 @@ export async function resetDemo(db: Database, services: readonly Service[], orig
   await sql`update clock set shift = '0'`.execute(db.query);
   await seedDemo(db, services);
   await record(db.query, { ...origin, action: 'demo.reset', subject: 'demo' });
+}
+
+/** Gives the demo its past: applications that were decided in the last weeks, where there is no application yet. */
+export async function seedPast(db: Database, services: readonly Service[]): Promise<void> {
+  await db.query.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('tajdeed demo'))`.execute(trx);
+    await seedHistory(trx, services, await readToday(trx));
+  });
 }
 
 /** A database in which a city has set its own settings, and no demo was, gets no made-up data. */

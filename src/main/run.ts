@@ -30,7 +30,13 @@ import { ConfigError } from './config.ts';
 import { connectRegisters, registerNames } from './connect-registers.ts';
 import { seedQrKey } from './document-keys.ts';
 import { connectDocuments } from './document-works.ts';
-import { assertNoDemoPeople, migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
+import {
+  assertNoDemoPeople,
+  migrateDatabase,
+  migrationsFolder,
+  seedDemo,
+  seedPast,
+} from './prepare-database.ts';
 import { openSingleSignOn } from './sign-on-config.ts';
 import type { AuditKey } from '../engine/audit/audit-key.ts';
 import type { Context } from '../engine/context.ts';
@@ -131,6 +137,7 @@ async function prepare(config: Config, db: Database, services: readonly Service[
   if (config.mode === 'demo') {
     await migrateDatabase(db);
     await seedDemo(db, services);
+    if (config.demoApplications) await seedPast(db, services);
     await seedQrKey(config.documents, db);
     return;
   }

@@ -14,7 +14,7 @@ import { examine } from './doctor.ts';
 import { grantRights } from './grant-rights.ts';
 import { commandOrigin } from './origin.ts';
 import { inPlainWords } from './plain-words.ts';
-import { migrateDatabase, resetDemo } from './prepare-database.ts';
+import { migrateDatabase, resetDemo, seedPast } from './prepare-database.ts';
 import { addRegisterCommands } from './register-commands.ts';
 import { run } from './run.ts';
 import { listSettings, loadSettings, setSetting, UsageError } from './settings-commands.ts';
@@ -138,6 +138,7 @@ function program(): Command {
         say('Making the demo anew …');
         await migrateDatabase(db);
         await resetDemo(db, services, commandOrigin());
+        if (config.demoApplications) await seedPast(db, services);
         say('The demo is as new.');
       }),
     );
