@@ -46,19 +46,19 @@ const counts = sql`jsonb_build_object(${sql.join(
 export type MonthOfService = { month: string; service: string; counts: AnswerCounts };
 
 /**
- * The answers of months that are over, the newest first, by service; those of few people are left out. A month is over when none
+ * The answers of months that are over, the newest first, by service; those that few people gave at a moment are left out, as the
+ * office leaves them out: else one could be told from the other. A month is over when none
  * of its answers can be changed any more.
  */
 export async function countMonths(db: Kysely<Schema>, most: number): Promise<MonthOfService[]> {
   const { rows } = await sql<MonthOfService>`
     select month, service, ${counts} as counts from (
-      select date_trunc('month', s.given_at at time zone 'Asia/Amman')::date as month, a.service, s.answer
-      from satisfaction s join applications a on a.id = s.application_id) as given
-    where month + interval '1 month 1 day' <= moment() at time zone 'Asia/Amman'
+      select month, service, answer, count(*) over (partition by month, service, moment) as answered from (
+        select date_trunc('month', s.given_at at time zone 'Asia/Amman')::date as month, a.service, s.moment, s.answer
+        from satisfaction s join applications a on a.id = s.application_id) as dated) as given
+    where answered >= ${sql.lit(leastAnswers)} and month + interval '1 month 1 day' <= moment() at time zone 'Asia/Amman'
       and month > (moment() at time zone 'Asia/Amman')::date - make_interval(months => ${most}::int + 1)
-    group by month, service having count(*) >= ${sql.lit(leastAnswers)} order by month desc, service`.execute(
-    db,
-  );
+    group by month, service order by month desc, service`.execute(db);
   return rows;
 }
 
