@@ -37,7 +37,7 @@ export function startPortal(env: Record<string, string>, more: readonly string[]
   return start(
     `${root}${words[file] ?? ''}`,
     [...words.slice(file + 1), ...more],
-    { ...own, ...env },
+    { ...own, DEMO_APPLICATIONS: 'none', ...env },
     words.slice(0, file),
   );
 }

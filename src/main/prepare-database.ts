@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import { ConfigError } from './config.ts';
 import { auditCheckpointQueue } from '../engine/audit/keep-checkpoint.ts';
 import { record } from '../engine/audit/record.ts';
+import { seedHistory } from '../engine/figures/demo-history.ts';
 import { allSettings } from '../engine/settings/settings.ts';
 import { demoPortalSettings } from '../engine/settings/portal-settings.ts';
 import { seedPermits } from '../engine/registers/seed-permits.store.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { keepPromisesQueue } from '../engine/applications/keep-promises.ts';
+import { closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
@@ -42,6 +44,7 @@ const queues: Queue[] = [
   { name: keepPromisesQueue },
   { name: registerTaskQueue, hours: 12 },
   { name: issueDocumentQueue, patient: true },
+  { name: closeDaysQueue },
 ];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */
@@ -76,7 +79,7 @@ export async function seedDemo(db: Database, services: readonly Service[]): Prom
 }
 
 /** What a new demo keeps. */
-const keptTables = ['migrations', 'clock', 'audit', 'audit_inbox', 'document_keys'];
+const keptTables = ['migrations', 'clock', 'audit', 'audit_inbox', 'document_keys', 'figures_closed'];
 
 /** Empties the database, applications and all, and fills it with the demo again. The audit stays, and says so. */
 export async function resetDemo(db: Database, services: readonly Service[], origin: Origin): Promise<void> {
@@ -85,9 +88,18 @@ export async function resetDemo(db: Database, services: readonly Service[], orig
     select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
     where schemaname = 'public' and tablename <> all(${keptTables})`.execute(db.query);
   await sql`truncate ${sql.raw(rows[0]?.tables ?? '')} restart identity cascade`.execute(db.query);
+  await sql`update figures_closed set until = null`.execute(db.query);
   await sql`update clock set shift = '0'`.execute(db.query);
   await seedDemo(db, services);
   await record(db.query, { ...origin, action: 'demo.reset', subject: 'demo' });
+}
+
+/** Gives the demo its past: applications that were decided in the last weeks, where there is no application yet. */
+export async function seedPast(db: Database, services: readonly Service[]): Promise<void> {
+  await db.query.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('tajdeed demo'))`.execute(trx);
+    await seedHistory(trx, services, await readToday(trx));
+  });
 }
 
 /** A database in which a city has set its own settings, and no demo was, gets no made-up data. */

@@ -10,6 +10,7 @@ import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-dec
 import { checkTemplates } from '../engine/documents/check-templates.ts';
 import { issueDocument } from '../engine/documents/issue-document.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
+import { closeDays, closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
@@ -29,7 +30,13 @@ import { ConfigError } from './config.ts';
 import { connectRegisters, registerNames } from './connect-registers.ts';
 import { seedQrKey } from './document-keys.ts';
 import { connectDocuments } from './document-works.ts';
-import { assertNoDemoPeople, migrateDatabase, migrationsFolder, seedDemo } from './prepare-database.ts';
+import {
+  assertNoDemoPeople,
+  migrateDatabase,
+  migrationsFolder,
+  seedDemo,
+  seedPast,
+} from './prepare-database.ts';
 import { openSingleSignOn } from './sign-on-config.ts';
 import type { AuditKey } from '../engine/audit/audit-key.ts';
 import type { Context } from '../engine/context.ts';
@@ -130,6 +137,7 @@ async function prepare(config: Config, db: Database, services: readonly Service[
   if (config.mode === 'demo') {
     await migrateDatabase(db);
     await seedDemo(db, services);
+    if (config.demoApplications) await seedPast(db, services);
     await seedQrKey(config.documents, db);
     return;
   }
@@ -152,6 +160,7 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
+  await ctx.jobs.schedule(closeDaysQueue, '30 0 * * *', () => closeDaysOf(ctx));
   await ctx.jobs.work(registerTaskQueue, (data) =>
     doTask(ctx, Number(data['taskId']), Number(data['attempt'])),
   );
@@ -167,6 +176,11 @@ async function openKeyOrWarn(log: Log, config: Config): Promise<AuditKey | null>
     log.error('audit.key.missing', error);
     return null;
   }
+}
+
+/** Counts the day that is over, so that figures of years are read from few rows. */
+async function closeDaysOf(ctx: Context): Promise<void> {
+  ctx.log.info('figures.closed', { days: await closeDays(ctx) });
 }
 
 /**

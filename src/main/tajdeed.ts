@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { phoneAnswer } from '../engine/applications/make-application.ts';
+import { rebuildDays } from '../engine/figures/close-days.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { services } from '../services/index.ts';
@@ -13,7 +14,7 @@ import { examine } from './doctor.ts';
 import { grantRights } from './grant-rights.ts';
 import { commandOrigin } from './origin.ts';
 import { inPlainWords } from './plain-words.ts';
-import { migrateDatabase, resetDemo } from './prepare-database.ts';
+import { migrateDatabase, resetDemo, seedPast } from './prepare-database.ts';
 import { addRegisterCommands } from './register-commands.ts';
 import { run } from './run.ts';
 import { listSettings, loadSettings, setSetting, UsageError } from './settings-commands.ts';
@@ -114,6 +115,18 @@ function program(): Command {
   addAuditCommands(tajdeed, withDatabase);
   addDocumentCommands(tajdeed, withDatabase);
 
+  tajdeed
+    .command('figures')
+    .description('what the office did, counted by day')
+    .command('rebuild')
+    .description('forget what was counted, and count every day that is over from the events again')
+    .action(() =>
+      withDatabase(async (db) => {
+        const days = await rebuildDays({ db, services }, commandOrigin());
+        say(`${days} days are counted.`);
+      }),
+    );
+
   const demo = tajdeed.command('demo').description('the demo’s made-up data');
   demo
     .command('reset')
@@ -125,6 +138,7 @@ function program(): Command {
         say('Making the demo anew …');
         await migrateDatabase(db);
         await resetDemo(db, services, commandOrigin());
+        if (config.demoApplications) await seedPast(db, services);
         say('The demo is as new.');
       }),
     );

@@ -17,6 +17,7 @@ import { guardAnswers } from './http/security-headers.ts';
 import { cutSlowBodies } from './http/slow-body.ts';
 import { openVisitors } from './http/visitor.ts';
 import { portalRoutes } from './portal/routes.ts';
+import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { guardStaffRoutes } from './staff/frame/staff-route.ts';
 import { trackRoutes } from './track/routes.ts';
@@ -101,6 +102,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   portalRoutes(app, web);
   trackRoutes(app, web);
   verifyRoutes(app, web);
+  satisfactionRoutes(app, web);
   staffRoutes(app, web);
   draftRoutes(app, web);
   journeyRoutes(app, web);

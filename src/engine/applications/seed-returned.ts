@@ -20,7 +20,7 @@ const asked = 'اذكر أي مقطع من الشارع لم يكتمل، وكم
 
 /**
  * Gives the demo one application that waits for its contractor, so that a visitor sees what that looks like on both sides:
- * once, in a demo in which nobody applied yet. It is submitted and returned as any other, a moment ago.
+ * once, in a demo in which nobody applied yet; those of its made-up past have no holder. It is submitted and returned as any other, a moment ago.
  */
 export async function seedReturned(ctx: Context): Promise<void> {
   const settings = await ctx.settings.now();
@@ -30,7 +30,9 @@ export async function seedReturned(ctx: Context): Promise<void> {
     await ctx.db.query.transaction().execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(hashtext('tajdeed demo'))`.execute(trx);
       const { rows } = await sql<{ now: Date; isEmpty: boolean }>`
-        select moment() as now, not exists (select from applications) as "isEmpty"`.execute(trx);
+        select moment() as now, not exists (select from applications where holder <> '') as "isEmpty"`.execute(
+        trx,
+      );
       const [row] = rows;
       const by = await demoClerk(trx);
       if (row?.isEmpty !== true || by === null) return;

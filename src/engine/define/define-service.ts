@@ -1,5 +1,6 @@
 import type { AnswerDefinition, Answers } from './answers.ts';
 import type { Issues } from './document.ts';
+import type { DemoApplication } from './history.ts';
 import type { Step } from './journey.ts';
 import type { DemoPermit, Facts } from './register.ts';
 import type { Review } from './review.ts';
@@ -30,6 +31,8 @@ export type Service = {
     permits: (today: Temporal.PlainDate) => DemoPermit[];
     /** What a newcomer may type on that day to get through. */
     answers: (today: Temporal.PlainDate) => Answers;
+    /** Made-up applications that were decided before that day. */
+    history?: (today: Temporal.PlainDate) => DemoApplication[];
   };
 };
 
@@ -85,6 +88,7 @@ export function defineService<
     settings: { [K in keyof Settings]: SettingsOf<Settings>[K]['value'] };
     permits: (today: Temporal.PlainDate) => DemoPermit[];
     answers: (today: Temporal.PlainDate) => Record<NoInfer<Answer>, string>;
+    history?: (today: Temporal.PlainDate) => DemoApplication[];
   };
 }): Service {
   return {

@@ -2,6 +2,8 @@
 export const queueParts = [
   'all',
   'overdue',
+  'dueToday',
+  'backToday',
   'mine',
   'waiting',
   'toConfirm',

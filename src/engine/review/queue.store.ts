@@ -15,6 +15,10 @@ export type QueueFilter = {
   mine?: boolean;
   /** The promised day is over. */
   overdue?: boolean;
+  /** Promised for today. */
+  dueToday?: boolean;
+  /** It was set aside until today. */
+  backToday?: boolean;
 };
 
 /**
@@ -181,6 +185,8 @@ function conditions(actor: Actor, filter: QueueFilter, today: string): RawBuilde
   if (filter.state === 'waiting-for-register') found.push(sql`o.waiting = true`);
   if (filter.state === 'under-review') found.push(sql`o.waiting = false and o.prepared_by is null`);
   if (filter.overdue === true) found.push(sql`o.promised_on < ${today}::date`);
+  if (filter.dueToday === true) found.push(sql`o.promised_on = ${today}::date`);
+  if (filter.backToday === true) found.push(sql`o.returns_on = ${today}::date`);
   if (filter.mine === true) found.push(sql`mine.staff_id = ${actor.id} and mine.until > moment()`);
   return found;
 }

@@ -49,7 +49,7 @@ export type QueueRow = {
 
 /** How many there are; `mostCounted` stands for that many or more. */
 export type QueueCounts = Record<
-  'all' | 'overdue' | 'waiting' | 'toConfirm' | 'mine' | 'returned' | 'setAside',
+  'all' | 'overdue' | 'waiting' | 'toConfirm' | 'mine' | 'returned' | 'setAside' | 'dueToday' | 'backToday',
   number
 >;
 
@@ -133,12 +133,23 @@ const counted: Record<keyof QueueCounts, QueueFilter> = {
   mine: { mine: true },
   returned: { state: 'returned' },
   setAside: { state: 'set-aside' },
+  dueToday: { dueToday: true },
+  backToday: { backToday: true },
 };
 
 function placeOf(record: QueueRecord | DecidedRecord, { state }: QueueFilter): QueuePlace | DecidedPlace {
   if ('eventId' in record) return { decision: record.eventId };
   const { id, promisedOn, returnedOn } = record;
   return { promisedOn: state === 'returned' && returnedOn !== null ? returnedOn : promisedOn, id };
+}
+
+/** How many there are of each kind, without the rows: a few looks into an index. */
+export async function countsOfQueue(
+  ctx: Pick<Context, 'db' | 'settings'>,
+  actor: Actor,
+): Promise<QueueCounts> {
+  const { today } = await ctx.settings.now();
+  return countQueue(ctx.db.reads, actor, counted, today.toString());
 }
 
 /** More words than anybody searches for are left out. */

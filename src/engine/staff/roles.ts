@@ -150,6 +150,21 @@ export const actions = {
     changes: true,
     roles: [...office, 'administrator'],
   },
+  'figures.by-person': {
+    text: { ar: 'الاطلاع على أرقام كل موظف', en: 'See the figures of each person' },
+    changes: false,
+    roles: ['supervisor'],
+  },
+  'figures.export-personal': {
+    text: { ar: 'تصدير قائمة فيها أسماء وهواتف', en: 'Export a list with names and phones' },
+    changes: false,
+    roles: ['supervisor'],
+  },
+  'satisfaction.read': {
+    text: { ar: 'قراءة تعليقات متلقي الخدمة', en: 'Read what people wrote about the service' },
+    changes: false,
+    roles: ['supervisor', 'auditor'],
+  },
 } as const satisfies Record<string, ActionRule>;
 
 /** Something that a role may or may not do. */

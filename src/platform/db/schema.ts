@@ -186,6 +186,27 @@ export type DraftsTable = {
   learnt_at: Date | null;
 };
 
+export type FiguresClosedTable = {
+  one: Generated<boolean>;
+  until: string | null;
+};
+
+export type FiguresDaysTable = {
+  day: string;
+  kind: 'received' | 'approved' | 'refused' | 'returned' | 'not-renewable' | 'undone';
+  service: string;
+  reason: string | null;
+  code: string | null;
+  assisted: boolean;
+  staff_id: number | null;
+  submitted_on: string;
+  promised_on: string;
+  submitted_minute: number | null;
+  decided_minute: number | null;
+  pauses: Json | null;
+  count: number;
+};
+
 export type LeasesTable = {
   application_id: number;
   staff_id: number;
@@ -360,6 +381,14 @@ export type RegisterTasksTable = {
   beat_at: Date | null;
 };
 
+export type SatisfactionTable = {
+  application_id: number;
+  moment: 'receipt' | 'decision';
+  answer: number;
+  comment: Generated<string>;
+  given_at: Generated<Date>;
+};
+
 export type ScreenCodesTable = {
   id: string;
   draft_id: string;
@@ -475,6 +504,8 @@ export type Schema = {
   document_keys: DocumentKeysTable;
   documents: DocumentsTable;
   drafts: DraftsTable;
+  figures_closed: FiguresClosedTable;
+  figures_days: FiguresDaysTable;
   leases: LeasesTable;
   messages: MessagesTable;
   notes: NotesTable;
@@ -489,6 +520,7 @@ export type Schema = {
   register_imports: RegisterImportsTable;
   register_memory: RegisterMemoryTable;
   register_tasks: RegisterTasksTable;
+  satisfaction: SatisfactionTable;
   screen_codes: ScreenCodesTable;
   setting_changes: SettingChangesTable;
   settings: SettingsTable;

@@ -8,6 +8,8 @@ export type XlsxOptions = {
   sheetName?: string;
   /** The first column stands at the right. */
   rightToLeft?: boolean;
+  /** Columns, from 0, that hold numbers: what is one there is written as one, so that it can be added up. */
+  numbers?: readonly number[];
 };
 
 /** Letters of XML that are handed on at once. */
@@ -22,15 +24,17 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const TEXT = 1;
 const BOLD_TEXT = 2;
+/** No more digits than a spreadsheet keeps. */
+const NUMBER = /^-?\d{1,15}(?:\.\d{1,6})?$/;
 
-/** The bytes of an XLSX file with one sheet: a frozen, bold header, and every cell as text. */
+/** The bytes of an XLSX file with one sheet: a frozen, bold header, and every cell as text but those of columns of numbers. */
 export function xlsxStream(
   header: readonly string[],
   rows: AsyncIterable<readonly string[][]>,
   options: XlsxOptions,
 ): Readable {
   const zip = new ZipFile();
-  const sheet = Readable.from(sheetPieces(header, rows, options.rightToLeft ?? false), { objectMode: false });
+  const sheet = Readable.from(sheetPieces(header, rows, options), { objectMode: false });
   // What the small parts are is decided here, so only the sheet can fail.
   for (const [name, xml] of smallParts(options.sheetName ?? '')) zip.addBuffer(Buffer.from(xml), name);
   zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml', { compressionLevel: EFFORT });
@@ -99,7 +103,7 @@ function styles(): string {
 async function* sheetPieces(
   header: readonly string[],
   rows: AsyncIterable<readonly string[][]>,
-  rightToLeft: boolean,
+  { rightToLeft = false, numbers = [] }: XlsxOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
   const names = header.map((_, column) => columnName(column));
   let line = 1;
@@ -107,12 +111,12 @@ async function* sheetPieces(
     `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView${rightToLeft ? ' rightToLeft="1"' : ''} workbookViewId="0">` +
       '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
       `<cols><col min="1" max="${header.length}" width="18" style="${TEXT}" customWidth="1"/></cols>` +
-      `<sheetData>${rowXml(line, header, names, BOLD_TEXT)}`,
+      `<sheetData>${rowXml(line, header, names, BOLD_TEXT, [])}`,
   );
   for await (const batch of rows) {
     let xml = '';
     for (const cells of batch) {
-      xml += rowXml(++line, cells, names, TEXT);
+      xml += rowXml(++line, cells, names, TEXT, numbers);
       if (line > ROWS_IN_SHEET)
         throw new TableError('too-many-rows', `a sheet holds ${ROWS_IN_SHEET} rows`, {
           limit: ROWS_IN_SHEET,
@@ -126,13 +130,23 @@ async function* sheetPieces(
   yield Buffer.from('</sheetData></worksheet>');
 }
 
-function rowXml(line: number, cells: readonly string[], names: readonly string[], style: number): string {
+function rowXml(
+  line: number,
+  cells: readonly string[],
+  names: readonly string[],
+  style: number,
+  numbers: readonly number[],
+): string {
   let xml = `<row r="${line}">`;
   for (const [column, cell] of cells.entries()) {
     const text = escaped(cell);
     if (text === '') continue;
-    const space = /^\s|\s$/.test(text) ? ' xml:space="preserve"' : '';
     const place = `${names[column] ?? columnName(column)}${line}`;
+    if (numbers.includes(column) && NUMBER.test(cell)) {
+      xml += `<c r="${place}"><v>${cell}</v></c>`;
+      continue;
+    }
+    const space = /^\s|\s$/.test(text) ? ' xml:space="preserve"' : '';
     xml += `<c r="${place}" s="${style}" t="inlineStr"><is><t${space}>${text}</t></is></c>`;
   }
   return `${xml}</row>`;

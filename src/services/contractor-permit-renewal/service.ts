@@ -3,6 +3,7 @@ import { defineService } from '../../engine/define/define-service.ts';
 import { ask, lookUp, prove, readBack } from '../../engine/define/journey.ts';
 import { demoAnswers, demoPermits, demoSettings } from './examples.ts';
 import { renewedPermit } from './permit.ts';
+import { demoHistory } from './history.ts';
 import { permits } from './register.ts';
 import { renewalReview } from './review.ts';
 import { settings } from './settings.ts';
@@ -39,5 +40,5 @@ export const contractorPermitRenewal = defineService({
   review: renewalReview,
   issues: renewedPermit,
   keep: { draft: 7 },
-  demo: { settings: demoSettings, permits: demoPermits, answers: demoAnswers },
+  demo: { settings: demoSettings, permits: demoPermits, answers: demoAnswers, history: demoHistory },
 });

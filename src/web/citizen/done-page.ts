@@ -13,7 +13,12 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
 
 /** The receipt: the reference, what happens next and by when, and what was submitted, in the words it was shown in. */
-export function donePage(service: Service, application: Application, lang: Lang): PageContent {
+export function donePage(
+  service: Service,
+  application: Application,
+  lang: Lang,
+  survey: Html | null,
+): PageContent {
   const text = service.text[lang];
   const at = showMoment(application.submittedAt, lang);
   const moment = html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`;
@@ -38,6 +43,7 @@ export function donePage(service: Service, application: Application, lang: Lang)
       ${linkButton({ href: `/${lang}/track/status`, text: words.track[lang] })}
       <button type="button" class="btn ghost" data-print hidden>${words.print[lang]}</button>
     </div>
+    ${survey}
     <div class="actions no-print">
       <a href="${stepAddress(service, lang, 'start')}">${words.another[lang]}</a>
       <form method="post" action="${stepAddress(service, lang, 'forget')}">

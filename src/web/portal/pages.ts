@@ -6,6 +6,7 @@ import { html } from '../ui/html.ts';
 import { keyValues } from '../ui/key-values.ts';
 import { notice } from '../ui/notice.ts';
 import { serviceCard } from '../ui/service-card.ts';
+import { words as surveyWords } from '../satisfaction/words.ts';
 import { words } from './words.ts';
 import type { Service } from '../../engine/define/define-service.ts';
 import type { SettingsToday } from '../../engine/settings/settings.ts';
@@ -22,7 +23,11 @@ export function homePage(offers: readonly Offer[], lang: Lang): PageContent {
       search: searchOf(lang, ''),
     })}
     <h2>${words.services[lang]}</h2>
-    ${cards(offers, lang, true)}`;
+    ${cards(offers, lang, true)}
+    <a class="banner" href="/${lang}/satisfaction">
+      <b>${surveyWords.banner[lang]}</b>
+      <span>${surveyWords.bannerText[lang]}</span>
+    </a>`;
   return { title: words.home[lang], main };
 }
 

@@ -1,5 +1,7 @@
 import { actionNames, actions, may, roleNames, roles } from '../../engine/staff/roles.ts';
 import { html, join } from '../ui/html.ts';
+import { overviewSection } from './overview.ts';
+import { readOverview } from '../../engine/figures/read-overview.ts';
 import { roomsOf } from './frame/navigation.ts';
 import { words as peopleWords } from './people/people-words.ts';
 import { sendStaffPage } from './frame/staff-page.ts';
@@ -7,6 +9,7 @@ import { staffRoute } from './frame/staff-route.ts';
 import { words } from './frame/words.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../../engine/staff/person.ts';
+import type { Overview } from '../../engine/figures/read-overview.ts';
 import type { Action } from '../../engine/staff/roles.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Web } from '../http/web.ts';
@@ -18,9 +21,9 @@ export function homeRoutes(app: FastifyInstance, web: Web): void {
     method: 'GET',
     path: '',
     rule: 'signed-in',
-    handler: (visit) => {
+    handler: async (visit) => {
       const { lang, actor } = visit;
-      const main = homePage(actor, lang);
+      const main = homePage(actor, await readOverview(web.ctx, actor), lang);
       return sendStaffPage(web, visit, { path: '', title: words.home[lang], main, actor, reads: null });
     },
   });
@@ -37,7 +40,7 @@ export function homeRoutes(app: FastifyInstance, web: Web): void {
   });
 }
 
-function homePage(actor: Actor, lang: Lang): Html {
+function homePage(actor: Actor, overview: Overview, lang: Lang): Html {
   const named = words.welcome[lang].split('{name}').map((part) => html`${part}`);
   const [before = html``, after = html``] = named;
   const links = roomsOf(actor.role)
@@ -48,6 +51,7 @@ function homePage(actor: Actor, lang: Lang): Html {
     .map((action) => html`<li>${actions[action].text[lang]}</li>`);
   return html`<p><span class="tag good">${roles[actor.role][lang]}</span></p>
     <h1>${join([before, html`<bdi>${actor.name}</bdi>`, after])}</h1>
+    ${overviewSection(overview, lang)}
     <section>
       <h2>${words.places[lang]}</h2>
       <ul class="rooms">

@@ -2,6 +2,7 @@ import { caseRoutes } from './case/case-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import { confirmRoutes } from './case/confirm-routes.ts';
 import { delegationsRoutes } from './delegations/delegations-routes.ts';
+import { figuresRoutes } from './figures/figures-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
@@ -39,4 +40,5 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   viewsRoutes(app, web);
   delegationsRoutes(app, web);
   settingsRoutes(app, web);
+  figuresRoutes(app, web);
 }

@@ -124,7 +124,7 @@ async function sendForm(
   const { door, lang } = visit;
   const choices = choicesOf(await web.ctx.settings.now(), completion.service);
   const form = { completion, door, problems, general, choices };
-  if (door.kind === 'status') return sendStatus(web, visit, status, form);
+  if (door.kind === 'status') return sendStatus(web, visit, status, { form });
   return send(web, visit, status, doorPath(door), completionPage(form, lang));
 }
 

@@ -73,14 +73,15 @@ export function trackPage(form: TrackForm, lang: Lang): PageContent {
 
 /**
  * Where an application stands: what happened, what is next and by when, and what was submitted. `form`: what its contractor
- * is to complete.
+ * is to complete; `survey`: asks how it was.
  */
 export function statusPage(
   status: Status,
   service: Service | undefined,
   document: DocumentOf,
   lang: Lang,
-  form: CompletionForm | null = null,
+  form: CompletionForm | null,
+  survey: Html | null,
 ): PageContent {
   const { application, state } = status;
   const why = whyEnded(application.events);
@@ -94,7 +95,7 @@ export function statusPage(
     ${service && decision && decisionNotice(service, decision, lang)} ${documentPart(document, lang)}
     ${form && completionSection(form, lang)}
     ${status.late && state !== 'returned' && !why && !decision && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
-    ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
+    ${survey} ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
     <h2>${words.details[lang]}</h2>
     ${readBackShown(application.shown, lang)}
     <p><a href="/${lang}/track">${words.another[lang]}</a></p>`;

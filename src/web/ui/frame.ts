@@ -98,6 +98,7 @@ function footOf(portal: PortalLook, lang: Lang): Html {
         <h2>${words.pages[lang]}</h2>
         <ul>
           ${itemsOf(portal, lang)}
+          <li><a href="${address(lang, '/satisfaction')}">${words.satisfaction[lang]}</a></li>
         </ul>
       </nav>
     </div>

@@ -12,6 +12,7 @@ export const words = {
   pages: { ar: 'صفحات الموقع', en: 'Pages' },
   phone: { ar: 'هاتف', en: 'Phone' },
   email: { ar: 'بريد إلكتروني', en: 'Email' },
+  satisfaction: { ar: 'رضا متلقي الخدمة', en: 'Satisfaction with the services' },
   demo: { ar: 'نسخة تجريبية: كل البيانات مصطنعة.', en: 'Demonstration: all data is made up.' },
   error: { ar: 'خطأ', en: 'Error' },
   optional: { ar: 'اختياري', en: 'optional' },

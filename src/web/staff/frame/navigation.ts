@@ -1,6 +1,7 @@
 import { may } from '../../../engine/staff/roles.ts';
 import { words as auditWords } from '../audit/audit-words.ts';
 import { words as delegationWords } from '../delegations/delegations-words.ts';
+import { words as figuresWords } from '../figures/figures-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
 import { words as settingsWords } from '../settings/settings-words.ts';
@@ -21,6 +22,7 @@ const rooms: readonly Room[] = [
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/delegations', text: delegationWords.delegations, rule: 'delegation.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
+  { path: '/figures', text: figuresWords.figures, rule: 'figures.read' },
 ];
 
 /** The rooms that a role may enter. */

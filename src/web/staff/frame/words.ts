@@ -108,4 +108,13 @@ export const words = {
   role: { ar: 'الدور', en: 'Role' },
   places: { ar: 'افتح', en: 'Open' },
   myRights: { ar: 'ما يتيحه دورك', en: 'What your role may do' },
+
+  now: { ar: 'الآن', en: 'Now' },
+  inHand: { ar: 'معي', en: 'with me' },
+  dueToday: { ar: 'موعدها اليوم', en: 'due today' },
+  overdue: { ar: 'تجاوزت الموعد', en: 'overdue' },
+  backToday: { ar: 'عادت اليوم من التأجيل', en: 'back today from being set aside' },
+  waiting: { ar: 'في قائمة الطلبات', en: 'in the queue' },
+  decidedToday: { ar: 'قرارات اليوم', en: 'decided today' },
+  inTimeToday: { ar: 'منها في الموعد', en: 'of them in time' },
 } as const satisfies Record<string, Text>;

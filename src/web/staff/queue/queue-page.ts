@@ -89,9 +89,12 @@ function filters(
   { reasons, twoPairs, saved }: { reasons: readonly Choice[]; twoPairs: boolean; saved: SavedViews },
   lang: Lang,
 ): Html {
-  const shown = queueParts.filter(
-    (which) => which !== 'toConfirm' || twoPairs || counts.toConfirm > 0 || view.which === 'toConfirm',
-  );
+  const shown = queueParts.filter((which) => {
+    if (which === 'toConfirm' && twoPairs) return true;
+    // Parts that are mostly empty are there when there is something, or when one is in them.
+    if (which !== 'toConfirm' && which !== 'dueToday' && which !== 'backToday') return true;
+    return counts[which] > 0 || view.which === which;
+  });
   const links = shown.map((which) => {
     const reason = isDecided(which) ? '' : view.reason;
     const href = queueAddress({ which, reason, saved: null }, lang);

@@ -30,6 +30,8 @@ const filterOf: Record<QueuePart, NonNullable<QueueQuery['filter']>> = {
   setAside: { state: 'set-aside' },
   approved: {},
   refused: {},
+  dueToday: { dueToday: true },
+  backToday: { backToday: true },
 };
 
 /** The queue, its search, and «the next one». */

@@ -59,6 +59,8 @@ export const words = {
     ar: 'اكتب رقمًا أو اسمًا من حرفين أو أكثر.',
     en: 'Write a number, or a name of two letters or more.',
   },
+  today: { ar: 'موعده اليوم', en: 'Due today' },
+  backToday: { ar: 'عاد اليوم', en: 'Back today' },
   byName: { ar: '{state}، {name}', en: '{state}, {name}' },
 } as const satisfies Record<string, Text>;
 
@@ -66,6 +68,8 @@ export const words = {
 export const partWords: Readonly<Record<QueuePart, Text>> = {
   all: words.all,
   overdue: words.overdue,
+  dueToday: words.today,
+  backToday: words.backToday,
   mine: words.mine,
   waiting: words.waiting,
   toConfirm: words.toConfirm,
