@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAudit } from './measures/audit.ts';
+import { measureFigures } from './measures/figures.ts';
 import { measureLookUpSize } from './measures/look-up-size.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measurePermitPage } from './measures/permit-page.ts';
@@ -36,6 +37,7 @@ const alone: Record<string, (quick: boolean) => Promise<Result[]>> = {
   import: measureRegisterImport,
   audit: measureAudit,
   queue: measureQueue,
+  figures: measureFigures,
 };
 const wanted = (name: string): boolean => asked.only === undefined || asked.only.split(',').includes(name);
 

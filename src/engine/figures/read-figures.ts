@@ -1,7 +1,14 @@
 import { workingDaysBetween, workingDaysIn } from '../../platform/clock/calendar.ts';
 import { readClosed } from './facts.store.ts';
 import { figuresOf } from './figures.ts';
-import { countFacts, countOpen, findNames, findOldestOpen, findPeriodsOfSetting } from './figures.store.ts';
+import {
+  countFacts,
+  countOpen,
+  prepareCounting,
+  findNames,
+  findOldestOpen,
+  findPeriodsOfSetting,
+} from './figures.store.ts';
 import { firstDayOfWeek, unitOf } from './period.ts';
 import type { WorkingWeek } from '../../platform/clock/calendar.ts';
 import type { Context } from '../context.ts';
@@ -39,15 +46,18 @@ export async function readFigures(
 ): Promise<Figures> {
   const settings = await ctx.settings.now();
   const weekend = settings.portal['calendar.weekend'].value;
-  const { until: closed } = await readClosed(ctx.db.query);
-  const groups = await countFacts(
-    ctx.db.query,
-    ctx.services,
-    { from: period.from.toString(), until: period.until.toString(), closed },
-    filter,
-    calendarOf(settings, period),
-    { unit, firstDayOfWeek: firstDayOfWeek(weekend) },
-  );
+  const groups = await ctx.db.query.transaction().execute(async (trx) => {
+    await prepareCounting(trx);
+    const { until: closed } = await readClosed(trx);
+    return countFacts(
+      trx,
+      ctx.services,
+      { from: period.from.toString(), until: period.until.toString(), closed },
+      filter,
+      calendarOf(settings, period),
+      { unit, firstDayOfWeek: firstDayOfWeek(weekend) },
+    );
+  });
   return figuresOf(groups, period, unit, weekend);
 }
 
