@@ -4,6 +4,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAudit } from './measures/audit.ts';
 import { measureDocuments } from './measures/documents.ts';
+import { measureFigures } from './measures/figures.ts';
 import { measureLookUpSize } from './measures/look-up-size.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measureOffice } from './measures/office.ts';
@@ -40,6 +41,7 @@ const alone: Record<string, (quick: boolean) => Promise<Result[]>> = {
   queue: measureQueue,
   office: measureOffice,
   documents: measureDocuments,
+  figures: measureFigures,
 };
 const wanted = (name: string): boolean => asked.only === undefined || asked.only.split(',').includes(name);
 

@@ -2,7 +2,14 @@ import { workingDaysBetween } from '../../platform/clock/calendar.ts';
 import { workingTime } from './working-time.ts';
 import { readClosed } from './facts.store.ts';
 import { figuresOf } from './figures.ts';
-import { countFacts, countOpen, findNames, findOldestOpen, findPeriodsOfSetting } from './figures.store.ts';
+import {
+  countFacts,
+  countOpen,
+  prepareCounting,
+  findNames,
+  findOldestOpen,
+  findPeriodsOfSetting,
+} from './figures.store.ts';
 import { firstDayOfWeek, unitOf } from './period.ts';
 import type { WorkingWeek } from '../../platform/clock/calendar.ts';
 import type { Context } from '../context.ts';
@@ -41,15 +48,20 @@ export async function readFigures(
 ): Promise<Figures> {
   const settings = await ctx.settings.now();
   const weekend = settings.portal['calendar.weekend'].value;
-  const { until: closed } = await readClosed(ctx.db.query);
-  const groups = await countFacts(
-    ctx.db.query,
-    ctx.services,
-    { from: period.from.toString(), until: period.until.toString(), closed },
-    filter,
-    await workingTime(ctx, period),
-    { unit, firstDayOfWeek: firstDayOfWeek(weekend) },
-  );
+  // Read before the transaction: on the embedded database it holds the one connection.
+  const calendar = await workingTime(ctx, period);
+  const groups = await ctx.db.query.transaction().execute(async (trx) => {
+    await prepareCounting(trx);
+    const { until: closed } = await readClosed(trx);
+    return countFacts(
+      trx,
+      ctx.services,
+      { from: period.from.toString(), until: period.until.toString(), closed },
+      filter,
+      calendar,
+      { unit, firstDayOfWeek: firstDayOfWeek(weekend) },
+    );
+  });
   return figuresOf(groups, period, unit, weekend);
 }
 
