@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addWorkingDays } from '../../platform/clock/calendar.ts';
 import { newReference } from '../../platform/ids/reference.ts';
+import { keepFiling } from '../counter/keep-filing.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { submittedSms, uncheckedSms } from '../notifications/application-sms.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
@@ -38,7 +39,8 @@ export async function makeApplication(
     weekend: settings.portal['calendar.weekend'].value,
     holidays: new Set(settings.portal['calendar.holidays'].value.map((holiday) => holiday.day)),
   });
-  const { found, lang } = draft;
+  const { found, lang, proof } = draft;
+  const counter = visitor.counter === undefined ? undefined : proof.counter;
   const shown = readBackAll(service, draft, lang, choicesOf(settings, service));
   const [subject, alsoFree] = subjectsOf(service, draft);
   for (;;) {
@@ -60,7 +62,7 @@ export async function makeApplication(
       unchecked,
       answers: draft.answers,
       shown,
-      proof: draft.proof,
+      proof: counter ? { kind: 'counter' as const, staffId: counter.staffId } : proof,
       phone,
       promisedOn: promisedOn.toString(),
       reason: draft.answers[service.review.reason ?? ''] ?? null,
@@ -72,6 +74,7 @@ export async function makeApplication(
       const since = await findOpenSince(trx, service, [subject, alsoFree]);
       return { kind: 'already-open', since: (since ?? new Date()).toISOString(), subject };
     }
+    if (visitor.counter && counter) await keepFiling(trx, visitor.counter, inserted.id, counter);
     await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: message.id });
     if (unchecked) await ctx.jobs.enqueue(trx, checkApplicationQueue, { applicationId: String(inserted.id) });
     return null;

@@ -21,6 +21,7 @@ export function staffOrigin({ id, place }: { id: number; place: string }): Origi
 /** What can be done. A new action needs a line here, and no migration. */
 export type AuditAction =
   | 'application.decided'
+  | 'application.filed'
   | 'application.listed'
   | 'application.noted'
   | 'application.read'
@@ -29,6 +30,7 @@ export type AuditAction =
   | 'application.taken'
   | 'application.undone'
   | 'audit.exported'
+  | 'counter.read'
   | 'demo.reset'
   | 'import.done'
   | 'import.undone'

@@ -1,4 +1,5 @@
 import { stateOf } from '../applications/application.ts';
+import { whoFiled } from '../counter/who-filed.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { choicesOf } from '../settings/of-service.ts';
@@ -10,6 +11,7 @@ import { findNotes } from './notes.store.ts';
 import { writeRevision } from './revision.ts';
 import type { State } from '../applications/application.ts';
 import type { Context } from '../context.ts';
+import type { Filing } from '../counter/filing.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
 import type { RegisterTerm } from '../registers/register-source.ts';
@@ -36,6 +38,8 @@ export type Case = {
   /** The phone given against the phone of the register. `same` is null when the register has none, or is down. */
   phone: { given: string; register: string | null; same: boolean | null };
   notes: InternalNote[];
+  /** Who filed it at the counter, and what they saw; null: its contractor submitted it. */
+  filing: Filing | null;
   lease: Lease | null;
   /** The moment of opening, by the database's clock. */
   now: Date;
@@ -69,6 +73,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     others: await othersOf(ctx, service, application),
     phone: { given, register: phone, same: phone === null ? null : phone === given },
     notes,
+    filing: await whoFiled(db, application.id),
     lease: await findLease(db, application.id),
     now: await readNow(db),
     allowed: allowedActions(actor.role, state),

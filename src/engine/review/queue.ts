@@ -34,6 +34,8 @@ export type QueueRow = {
   reason: string | null;
   phone: string;
   submittedAt: Date;
+  /** Somebody of the office filed it at the counter. */
+  assisted: boolean;
   promisedOn: string;
   state: State;
   why: Why;
@@ -128,6 +130,7 @@ function toRow(record: QueueRecord, actor: Actor, today: Temporal.PlainDate, wee
     reason,
     phone,
     submittedAt,
+    assisted: record.assisted,
     promisedOn,
     state: stateOf([readEvent(record.last)]),
     why: whyThere(record, today, week),

@@ -1,4 +1,5 @@
 import { caseRoutes } from './case/case-routes.ts';
+import { counterRoutes } from './counter/counter-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -17,4 +18,5 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   queueRoutes(app, web);
   caseRoutes(app, web);
   peopleRoutes(app, web);
+  counterRoutes(app, web);
 }

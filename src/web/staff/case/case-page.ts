@@ -6,6 +6,8 @@ import { html, nothing } from '../../ui/html.ts';
 import { caseDecision } from './case-decision.ts';
 import { history, notesSection, othersSection, phoneLine, registerSection } from './case-parts.ts';
 import { stateWords, words } from './case-words.ts';
+import { filingSection } from '../counter/filing-section.ts';
+import { words as counterWords } from '../counter/counter-words.ts';
 import { summaryOf } from '../frame/form-errors.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
@@ -25,6 +27,7 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
     <div class="case-head">
       <h1>${words.application[lang]} ${bdi(application.reference)}</h1>
       <span class="tag ${tone}">${text[lang]}</span>
+      ${each.filing && html`<span class="tag">${counterWords.tag[lang]}</span>`}
       <p class="quiet">${service.text[lang].name} · ${dates(each, lang)}</p>
       ${actor.role === 'clerk' || actor.role === 'supervisor' ? nextForm(lang) : nothing}
     </div>
@@ -35,6 +38,7 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
           ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: false })}
           ${phoneLine(each, lang)}
         </section>
+        ${each.filing && filingSection(application.id, each.filing, actor, lang)}
         ${registerSection(each, lang)} ${othersSection(each, lang)}
       </div>
       <div>

@@ -9,6 +9,7 @@ import { html, nothing } from '../../ui/html.ts';
 import { notice } from '../../ui/notice.ts';
 import { moment, put } from '../case/case-parts.ts';
 import { stateWords } from '../case/case-words.ts';
+import { words as counterWords } from '../counter/counter-words.ts';
 import { words } from './queue-words.ts';
 import type { Choice } from '../../../engine/define/settings.ts';
 import type { Queue, QueueCounts, QueueRow, Why } from '../../../engine/review/queue.ts';
@@ -144,6 +145,7 @@ function line(row: QueueRow, reasons: readonly Choice[], lang: Lang): Html {
     ${cell(words.why, whyTag(row, lang))}
     <th scope="row" data-label="${words.reference[lang]}">
       <a href="/${lang}/staff/applications/${row.id}">${bdi(row.reference)}</a>
+      ${row.assisted && html`<span class="tag">${counterWords.tag[lang]}</span>`}
     </th>
     ${cell(words.who, html`<span dir="auto">${row.name ?? '–'}</span>`)}
     ${cell(words.permit, bdi(row.label ?? '–'))} ${cell(words.reason, html`${reason}`)}
