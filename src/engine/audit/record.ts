@@ -30,6 +30,7 @@ export type AuditAction =
   | 'application.taken'
   | 'application.undone'
   | 'audit.exported'
+  | 'batch.confirmed'
   | 'counter.read'
   | 'demo.reset'
   | 'import.done'

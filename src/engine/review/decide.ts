@@ -6,6 +6,7 @@ import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
 import { findCase, lockCase } from './cases.store.ts';
 import { deleteLease, findLease, takeLease } from './leases.store.ts';
 import { findNotes } from './notes.store.ts';
+import { batchOf, keeping } from './in-batch.ts';
 import { notesOfOthers, refusalReasons, serviceOf } from './open-case.ts';
 import { readRefusal } from './read-refusal.ts';
 import { readRevision } from './revision.ts';
@@ -20,6 +21,7 @@ import type { Actor } from './actor.ts';
 import type { NotAllowed } from './allowed.ts';
 import type { BothDays, Judgement } from './ask-register.ts';
 import type { OfficeApplication } from './cases.store.ts';
+import type { InBatch } from './in-batch.ts';
 import type { InternalNote } from './internal-note.ts';
 import type { OfficeEvent } from './office-event.ts';
 import type { InvalidRefusal } from './read-refusal.ts';
@@ -65,8 +67,14 @@ class RegisterDown extends Error {
  * Decides an application, in one transaction: it is locked, then the row of the register, and everything is judged again.
  * Either the event, the term, the freed subject and the job are there or nothing. Of many at once exactly one decides,
  * the others are told who did, and when. What changed since the case was opened is shown before anything is decided.
+ * `row`: it is decided with many others, and the row keeps the result.
  */
-export async function decide(ctx: Context, actor: Actor, wanted: Wanted): Promise<DecideResult> {
+export async function decide(
+  ctx: Context,
+  actor: Actor,
+  wanted: Wanted,
+  row?: InBatch<DecideResult>,
+): Promise<DecideResult> {
   const seen = readRevision(wanted.revision);
   if (seen === null) return { kind: 'invalid-revision' };
   const application = await findCase(ctx.db.query, wanted.id);
@@ -82,7 +90,7 @@ export async function decide(ctx: Context, actor: Actor, wanted: Wanted): Promis
     // A refusal changes nothing in the register, so nothing of it is held, and one that is down stops no refusal.
     before = await askRegister(ctx, service, application, days, ctx.db.query, { hold: false });
   }
-  const work = ctx.db.query.transaction().execute(async (trx): Promise<DecideResult> => {
+  const work = keeping(ctx, row, async (trx): Promise<DecideResult> => {
     const held = await holdCase(trx, actor, wanted);
     if (held.kind !== 'yours') return held;
     const notes = notesOfOthers(await findNotes(trx, wanted.id), actor);
@@ -92,10 +100,10 @@ export async function decide(ctx: Context, actor: Actor, wanted: Wanted): Promis
     if (refusal !== null) {
       const changes = before && whatChanged(seen, before);
       if (changes !== null) return { kind: 'changed', changes };
-      const { finalAt } = await close(ctx, trx, actor, wanted.id, refusal);
+      const { finalAt } = await close(ctx, trx, actor, wanted.id, refusal, row);
       return { kind: 'decided', state: 'refused', term: null, finalAt };
     }
-    return approve(ctx, trx, actor, service, held.application, days, seen);
+    return approve(ctx, trx, actor, service, held.application, days, seen, row);
   });
   return work.catch((error: unknown) => {
     if (error instanceof RegisterDown) return { kind: 'register-down' };
@@ -127,6 +135,7 @@ async function approve(
   application: OfficeApplication,
   days: BothDays,
   seen: Revision,
+  row: InBatch<DecideResult> | undefined,
 ): Promise<DecideResult> {
   const terms = ctx.sources[lookUpOf(service).register.source]?.terms;
   // Before the row is read: who withdraws the permit, or adds a term, waits for us or is seen.
@@ -141,7 +150,7 @@ async function approve(
   if (changes !== null) return { kind: 'changed', changes };
   const { term } = register;
   if (term !== null) await terms?.add(application.answers, trx, { ...term, applicationId: application.id });
-  const { finalAt } = await close(ctx, trx, actor, application.id, { kind: 'approved', term });
+  const { finalAt } = await close(ctx, trx, actor, application.id, { kind: 'approved', term }, row);
   return { kind: 'decided', state: 'approved', term, finalAt };
 }
 
@@ -151,13 +160,17 @@ async function close(
   actor: Actor,
   id: number,
   decided: Decided,
+  row: InBatch<DecideResult> | undefined,
 ): Promise<{ finalAt: Date }> {
   await deleteLease(trx, id);
   await record(trx, {
     ...staffOrigin(actor),
     action: 'application.decided',
     subject: `application:${id}`,
-    data: decided.kind === 'refused' ? { kind: decided.kind, code: decided.reason.code } : decided,
+    data: {
+      ...(decided.kind === 'refused' ? { kind: decided.kind, code: decided.reason.code } : decided),
+      ...batchOf(row),
+    },
   });
   return closeApplication(ctx, trx, id, decided, { id: actor.id, name: actor.name });
 }

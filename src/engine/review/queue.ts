@@ -58,10 +58,11 @@ export type Queue = {
 };
 
 /** What is asked of the queue. `search` is as it was typed; a search has one page. */
-export type QueueQuery = { filter?: QueueFilter; search?: string; after?: QueuePlace | null };
+export type QueueQuery = { filter?: QueueFilter; search?: string; after?: QueuePlace | null; rows?: number };
 
-/** How many rows a page has. */
+/** How many rows a page has, and how many it has when many are to be worked on at once. */
 export const rowsOfPage = 25;
+export const mostRowsOfPage = 100;
 
 export { mostCounted };
 
@@ -77,16 +78,17 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
   const search = typed === '' ? null : readSearch(typed);
   const emptySearch = search !== null && 'words' in search && search.words.length === 0;
   const db = ctx.db.query;
-  const more = rowsOfPage + 1;
+  const size = Math.min(query.rows ?? rowsOfPage, mostRowsOfPage);
+  const more = size + 1;
   let found: QueueRecord[] = [];
   if (search === null) found = await findQueue(db, actor, filter, today, { after, limit: more });
-  else if (!emptySearch) found = await searchQueue(db, actor, search, filter, today, rowsOfPage);
+  else if (!emptySearch) found = await searchQueue(db, actor, search, filter, today, size);
   const week: WorkingWeek = {
     weekend: settings.portal['calendar.weekend'].value,
     holidays: new Set(settings.portal['calendar.holidays'].value.map(({ day }) => day)),
   };
-  const shown = found.slice(0, rowsOfPage);
-  const last = found.length > rowsOfPage ? shown.at(-1) : undefined;
+  const shown = found.slice(0, size);
+  const last = found.length > size ? shown.at(-1) : undefined;
   return {
     rows: shown.map((record) => toRow(record, actor, settings.today, week)),
     next: last ? { promisedOn: last.promisedOn, id: last.id } : null,

@@ -4,11 +4,13 @@ import { reopenApplication } from '../applications/close-application.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { whyNotAllowed } from './allowed.ts';
 import { lockCase } from './cases.store.ts';
+import { batchOf, keeping } from './in-batch.ts';
 import { takeLease } from './leases.store.ts';
 import { serviceOf } from './open-case.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
 import type { NotAllowed } from './allowed.ts';
+import type { InBatch } from './in-batch.ts';
 
 /** What undoing ends in. */
 export type UndoResult =
@@ -31,8 +33,13 @@ class TakenMeanwhile extends Error {
  * Takes a decision back within a minute, before anything of it reaches the contractor: the term goes, the subject is
  * claimed again at its old place in the queue, and the person who decided has it in hand again.
  */
-export async function undoDecision(ctx: Context, actor: Actor, applicationId: number): Promise<UndoResult> {
-  const work = ctx.db.query.transaction().execute(async (trx): Promise<UndoResult> => {
+export async function undoDecision(
+  ctx: Context,
+  actor: Actor,
+  applicationId: number,
+  row?: InBatch<UndoResult>,
+): Promise<UndoResult> {
+  const work = keeping(ctx, row, async (trx): Promise<UndoResult> => {
     const application = await lockCase(trx, applicationId);
     if (application === null) return { kind: 'not-found' };
     const not = whyNotAllowed(actor, 'undo', application.events);
@@ -56,6 +63,7 @@ export async function undoDecision(ctx: Context, actor: Actor, applicationId: nu
       ...staffOrigin(actor),
       action: 'application.undone',
       subject: `application:${applicationId}`,
+      data: batchOf(row),
     });
     return { kind: 'undone' };
   });

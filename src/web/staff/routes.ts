@@ -1,6 +1,7 @@
 import { caseRoutes } from './case/case-routes.ts';
 import { counterRoutes } from './counter/counter-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { manyRoutes } from './many/many-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
@@ -19,4 +20,5 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   caseRoutes(app, web);
   peopleRoutes(app, web);
   counterRoutes(app, web);
+  manyRoutes(app, web);
 }

@@ -8,7 +8,7 @@ import { readForm } from '../../http/form.ts';
 import { sendOn } from '../../http/pages.ts';
 import { Refused } from '../../http/refusals.ts';
 import { html } from '../../ui/html.ts';
-import { changedSaid, heldSaid, notAllowedSaid, said } from './case-said.ts';
+import { changedSaid, heldSaid, notAllowedSaid, refusalErrors, said } from './case-said.ts';
 import { emptyForm } from './case-form.ts';
 import { casePage } from './case-page.ts';
 import { words } from './case-words.ts';
@@ -16,6 +16,7 @@ import { sendStaffPage } from '../frame/staff-page.ts';
 import { staffRoute } from '../frame/staff-route.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Case } from '../../../engine/review/open-case.ts';
+import type { InvalidRefusal } from '../../../engine/review/read-refusal.ts';
 import type { Web } from '../../http/web.ts';
 import type { Html } from '../../ui/html.ts';
 import type { CaseField, CaseForm } from './case-form.ts';
@@ -179,18 +180,8 @@ async function decideNow(
   }
 }
 
-function withMistakes(
-  form: CaseForm,
-  { reason, words: wrong }: { reason: 'unknown' | null; words: 'needed' | 'too-long' | null },
-  { lang }: Inside,
-): CaseForm {
-  const chosen = form.typed.reason === '' ? words.reasonRequired : words.reasonUnknown;
-  const ofWords = { needed: words.wordsRequired, 'too-long': words.wordsTooLong };
-  const fields = [
-    ...(reason ? [{ name: 'reason' as const, text: chosen[lang] }] : []),
-    ...(wrong ? [{ name: 'words' as const, text: ofWords[wrong][lang] }] : []),
-  ];
-  return { ...form, errors: { fields, general: [] } };
+function withMistakes(form: CaseForm, wrong: InvalidRefusal, { lang }: Inside): CaseForm {
+  return { ...form, errors: { fields: refusalErrors(wrong, form.typed, lang), general: [] } };
 }
 
 /** The number of an application in an address. */

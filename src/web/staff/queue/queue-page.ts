@@ -9,6 +9,10 @@ import { html, nothing } from '../../ui/html.ts';
 import { notice } from '../../ui/notice.ts';
 import { moment, put } from '../case/case-parts.ts';
 import { stateWords } from '../case/case-words.ts';
+import { manyForm, pickBox } from '../many/many-bar.ts';
+import { words as manyWords } from '../many/many-words.ts';
+import { errorSummary } from '../../ui/error-summary.ts';
+import { words as frameWords } from '../frame/words.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { words } from './queue-words.ts';
 import type { Choice } from '../../../engine/define/settings.ts';
@@ -16,20 +20,36 @@ import type { Queue, QueueCounts, QueueRow, Why } from '../../../engine/review/q
 import type { Actor } from '../../../engine/staff/person.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Html } from '../../ui/html.ts';
+import type { Picks } from '../many/many-bar.ts';
 import type { StaffPage } from '../frame/staff-page.ts';
 
 /** What part of the queue a page shows; `which` is a tab, `reason` a code of the city's lists, or empty. */
-export type QueueView = { which: keyof QueueCounts; reason: string; isFirst: boolean };
+export type QueueView = {
+  which: keyof QueueCounts;
+  reason: string;
+  isFirst: boolean;
+  /** As many rows as may be worked on at once. */
+  long: boolean;
+};
 
 /** The queue: what to do next, and why. */
 export function queuePage(
   queue: Queue,
   view: QueueView,
-  more: { reasons: readonly Choice[]; search: string | null; mayTake: boolean; nothingNext: boolean },
+  more: {
+    reasons: readonly Choice[];
+    search: string | null;
+    mayTake: boolean;
+    nothingNext: boolean;
+    /** What may be picked; null for who may only read. `wrong`: what is wrong with what was picked. */
+    picks: Picks | null;
+    wrong: string | null;
+  },
   actor: Actor,
   lang: Lang,
 ): StaffPage {
-  const main = html`<div class="case-head">
+  const main = html`${more.wrong !== null && errorSummary({ lang, title: frameWords.errorTitle[lang], errors: [], general: [more.wrong] })}
+    <div class="case-head">
       <h1>${words.queue[lang]}</h1>
       ${more.mayTake && html`<form method="post" action="/${lang}/staff/next" class="next">${button({ text: words.next[lang] })}</form>`}
     </div>
@@ -44,11 +64,11 @@ export function queuePage(
           </p>`
     }
     ${queue.emptySearch && html`<p>${words.emptySearch[lang]}</p>`}
-    ${queue.rows.length === 0 ? !queue.emptySearch && html`<p class="quiet">${words.empty[lang]}</p>` : table(queue.rows, more.reasons, lang)}
+    ${queue.rows.length === 0 ? !queue.emptySearch && html`<p class="quiet">${words.empty[lang]}</p>` : tableOrForm(queue, view, more, lang)}
     ${pages(queue, view, lang)}`;
   const data = { applications: queue.rows.map(({ id }) => id) };
   const reads = { action: 'application.listed', subject: 'queue', data } as const;
-  return { path: '/queue', title: words.queue[lang], main, actor, reads };
+  return { path: '/queue', title: words.queue[lang], main, actor, reads, alert: more.wrong !== null };
 }
 
 /** By POST: a name or the end of a phone must not stand in an address. */
@@ -104,16 +124,54 @@ function filters(counts: QueueCounts, view: QueueView, reasons: readonly Choice[
 }
 
 /** The address of a part of the queue; nothing in it is about a person. */
-function queueAddress(view: Pick<QueueView, 'which' | 'reason'>, lang: Lang, after?: Queue['next']): string {
+function queueAddress(view: Part, lang: Lang, after: Queue['next'] = null): string {
+  return `/${lang}/staff/queue${queueQuery(view, after)}`;
+}
+
+type Part = Pick<QueueView, 'which' | 'reason' | 'long'>;
+
+/** What in an address says which part of the queue is meant. */
+export function queueQuery(view: Part, after: Queue['next']): string {
   const query = new URLSearchParams({
     ...(view.which !== 'all' && { which: view.which }),
     ...(view.reason !== '' && { reason: view.reason }),
+    ...(view.long && { rows: '100' }),
     ...(after && { after: `${after.promisedOn}.${after.id}` }),
   });
-  return `/${lang}/staff/queue${query.size > 0 ? `?${query.toString()}` : ''}`;
+  return query.size > 0 ? `?${query.toString()}` : '';
 }
 
-function table(rows: readonly QueueRow[], reasons: readonly Choice[], lang: Lang): Html {
+/** The rows; for who may work on many at once in a form, each with a box. */
+function tableOrForm(queue: Queue, view: QueueView, more: Parameters<typeof queuePage>[2], lang: Lang): Html {
+  const { picks, reasons, search } = more;
+  if (picks === null || queue.rows.every(({ why }) => why.kind === 'ended'))
+    return table(queue.rows, reasons, null, lang);
+  const tools = search === null ? pickLinks(picks, view, lang) : pickAllFound(search, lang);
+  return html`${tools} ${manyForm(table(queue.rows, reasons, picks, lang), picks, lang)}`;
+}
+
+/** Picking all on the page is a link to the same page, so that it works without a script. */
+function pickLinks(picks: Picks, view: QueueView, lang: Lang): Html {
+  const here = `/${lang}/staff/queue${picks.query}`;
+  const all = `${here}${picks.query === '' ? '?' : '&'}all=1`;
+  return html`<p class="actions pick-tools">
+    ${picks.all ? html`<a href="${here}">${manyWords.pickNone[lang]}</a>` : html`<a href="${all}">${manyWords.pickAll[lang]}</a>`}
+    <a href="${queueAddress({ ...view, long: !view.long }, lang)}"
+      >${(view.long ? manyWords.twentyFive : manyWords.hundred)[lang]}</a
+    >
+    <a href="/${lang}/staff/many">${manyWords.history[lang]}</a>
+  </p>`;
+}
+
+/** The same of what a search found, by POST: what was searched for must not stand in an address. */
+function pickAllFound(search: string, lang: Lang): Html {
+  return html`<form method="post" action="/${lang}/staff/queue" class="pick-tools">
+    <input type="hidden" name="search" value="${search}" />
+    ${button({ text: manyWords.pickAll[lang], name: 'all', value: '1', kind: 'quiet' })}
+  </form>`;
+}
+
+function table(rows: readonly QueueRow[], reasons: readonly Choice[], picks: Picks | null, lang: Lang): Html {
   const columns = [
     words.why,
     words.reference,
@@ -127,22 +185,23 @@ function table(rows: readonly QueueRow[], reasons: readonly Choice[], lang: Lang
     <table class="queue">
       <thead>
         <tr>
+          ${picks && html`<th scope="col">${manyWords.pickHead[lang]}</th>`}
           ${columns.map((text) => html`<th scope="col">${text[lang]}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row) => line(row, reasons, lang))}
+        ${rows.map((row) => line(row, reasons, picks, lang))}
       </tbody>
     </table>
   </div>`;
 }
 
-function line(row: QueueRow, reasons: readonly Choice[], lang: Lang): Html {
+function line(row: QueueRow, reasons: readonly Choice[], picks: Picks | null, lang: Lang): Html {
   const reason = reasons.find(({ code }) => code === row.reason)?.[lang] ?? row.reason ?? '–';
   const cell = (heading: (typeof words)[keyof typeof words], value: Html) =>
     html`<td data-label="${heading[lang]}">${value}</td>`;
   return html`<tr>
-    ${cell(words.why, whyTag(row, lang))}
+    ${picks && pickBox(row, picks, lang)} ${cell(words.why, whyTag(row, lang))}
     <th scope="row" data-label="${words.reference[lang]}">
       <a href="/${lang}/staff/applications/${row.id}">${bdi(row.reference)}</a>
       ${row.assisted && html`<span class="tag">${counterWords.tag[lang]}</span>`}

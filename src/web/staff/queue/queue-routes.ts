@@ -1,10 +1,10 @@
 import { takeNext } from '../../../engine/review/take-next.ts';
-import { readQueue } from '../../../engine/review/queue.ts';
+import { mostRowsOfPage, readQueue, rowsOfPage } from '../../../engine/review/queue.ts';
 import { may } from '../../../engine/staff/roles.ts';
 import { readForm } from '../../http/form.ts';
 import { sendOn } from '../../http/pages.ts';
 import { Refused } from '../../http/refusals.ts';
-import { queuePage } from './queue-page.ts';
+import { queuePage, queueQuery } from './queue-page.ts';
 import { sendStaffPage } from '../frame/staff-page.ts';
 import { staffRoute } from '../frame/staff-route.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -30,7 +30,7 @@ export function queueRoutes(app: FastifyInstance, web: Web): void {
     method: 'GET',
     path: '/queue',
     rule: 'queue.read',
-    handler: (visit) => show(web, visit, { search: null, nothingNext: false }),
+    handler: (visit) => showQueue(web, visit, { search: null }),
   });
 
   staffRoute(app, web, {
@@ -38,9 +38,9 @@ export function queueRoutes(app: FastifyInstance, web: Web): void {
     path: '/queue',
     rule: 'queue.read',
     handler: (visit) => {
-      const { sent, strange } = readForm(visit.request, ['search']);
+      const { sent, strange } = readForm(visit.request, ['search', 'all']);
       if (strange) throw new Refused('bad-form');
-      return show(web, visit, { search: sent['search']?.trim() ?? '', nothingNext: false });
+      return showQueue(web, visit, { search: sent['search']?.trim() ?? '', all: sent['all'] === '1' });
     },
   });
 
@@ -50,26 +50,45 @@ export function queueRoutes(app: FastifyInstance, web: Web): void {
     rule: 'application.take',
     handler: async (visit) => {
       const id = await takeNext(web.ctx, visit.actor);
-      if (id === null) return show(web, visit, { search: null, nothingNext: true });
+      if (id === null) return showQueue(web, visit, { search: null, nothingNext: true });
       return sendOn(visit.reply, `/${visit.lang}/staff/applications/${id}`);
     },
   });
 }
 
-async function show(
+/**
+ * Sends the queue: the part of it that the address asks for, or what a search finds. `wrong`: what is wrong with what was
+ * picked to be worked on at once.
+ */
+export async function showQueue(
   web: Web,
   visit: Inside,
-  { search, nothingNext }: { search: string | null; nothingNext: boolean },
+  {
+    search,
+    all = false,
+    nothingNext = false,
+    wrong = null,
+  }: {
+    search: string | null;
+    all?: boolean;
+    nothingNext?: boolean;
+    wrong?: { text: string; picked: readonly number[] } | null;
+  },
 ): Promise<FastifyReply> {
   const { actor, lang } = visit;
-  const { view, after } = readView(visit.request.query as Record<string, unknown>);
+  const asksFor = visit.request.query as Record<string, unknown>;
+  const { view, after } = readView(asksFor);
   const asked = search === null || search === '' ? {} : { search };
   const filter = { ...filterOf[view.which], ...(view.reason !== '' && { reason: view.reason }) };
-  const queue = await readQueue(web.ctx, actor, { filter, after, ...asked });
-  return sendStaffPage(
-    web,
-    visit,
-    queuePage(
+  const queue = await readQueue(web.ctx, actor, {
+    filter,
+    after,
+    rows: view.long || wrong !== null ? mostRowsOfPage : rowsOfPage,
+    ...asked,
+  });
+  return sendStaffPage(web, visit, {
+    status: wrong === null ? 200 : 422,
+    ...queuePage(
       queue,
       view,
       {
@@ -77,11 +96,20 @@ async function show(
         search: 'search' in asked ? asked.search : null,
         mayTake: may(actor.role, 'application.take'),
         nothingNext,
+        picks: may(actor.role, 'application.decide')
+          ? {
+              query: queueQuery(view, after),
+              search: 'search' in asked ? asked.search : null,
+              all: all || asksFor['all'] === '1',
+              picked: wrong?.picked ?? [],
+            }
+          : null,
+        wrong: wrong?.text ?? null,
       },
       actor,
       lang,
     ),
-  );
+  });
 }
 
 /** What an address asks of the queue; what it says wrongly is left out. */
@@ -94,7 +122,7 @@ function readView(query: Record<string, unknown>): {
   const reason = /^[a-z][a-z0-9-]{0,39}$/.test(text('reason')) ? text('reason') : '';
   const place = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,14})$/.exec(text('after'));
   const after = place ? { promisedOn: place[1] ?? '', id: Number(place[2]) } : null;
-  return { view: { which, reason, isFirst: after === null }, after };
+  return { view: { which, reason, isFirst: after === null, long: text('rows') === '100' }, after };
 }
 
 /** The reasons of all services, by the city's lists of today. */
