@@ -92,7 +92,7 @@ export function filedPage(
 ): StaffPage {
   const theirs = application.lang;
   const main = html`<div class="no-print">
-      ${notice({ tone: 'good', title: words.filed[lang], body: html`<p>${words.filedText[lang]}</p>` })}
+      <p class="filed" role="status"><b>${words.filed[lang]}.</b> ${words.filedText[lang]}</p>
       <div class="actions">
         ${printButton(lang)}
         <a href="/${lang}/staff/applications/${application.id}">${words.openCase[lang]}</a>

@@ -18,7 +18,7 @@ export function historyPage(batches: readonly BatchLine[], actor: Actor, lang: L
     ${
       batches.length === 0
         ? html`<p class="quiet">${words.historyNone[lang]}</p>`
-        : html`<div class="scroll" role="region" aria-label="${words.history[lang]}" tabindex="0">
+        : html`<section class="scroll" aria-label="${words.history[lang]}" tabindex="0">
             <table class="plain">
               <thead>
                 <tr>
@@ -29,7 +29,7 @@ export function historyPage(batches: readonly BatchLine[], actor: Actor, lang: L
                 ${batches.map((batch) => line(batch, lang))}
               </tbody>
             </table>
-          </div>`
+          </section>`
     }`;
   return { path: '/many', title: words.history[lang], main, actor, reads: null };
 }

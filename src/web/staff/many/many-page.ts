@@ -54,20 +54,23 @@ export function dryRunPage(shown: Shown, form: ConfirmForm, actor: Actor, lang: 
       lang,
     );
   });
+  const heads = [words.pickHead, words.reference, words.who, words.permit, words.would];
+  const foreseen = table(heads, rows, lang);
   const at = address(batch, lang);
-  const main = html`${crumbs(lang)} ${summary}
+  const main = html`${crumbs(lang)}
     <h1>${actionWords[batch.action].title[lang]}</h1>
+    ${summary}
     ${notice({ tone: 'info', title: words.dryRun[lang], body: html`<p>${words.dryRunText[lang]}</p>` })}
     ${countLine(counts)}
-    <form method="post" action="${at}/confirm" class="many" novalidate>
-      ${table([words.pickHead, words.reference, words.who, words.permit, words.would], rows, lang)}
-      ${batch.action === 'refuse' && possible > 0 && refusal(shown.reasons, form, lang)}
-      ${
-        possible > 0
-          ? html`<p class="actions">${button({ text: actionWords[batch.action].go[lang] })}</p>`
-          : html`<p>${words.nothingCan[lang]}</p>`
-      }
-    </form>
+    ${
+      possible === 0
+        ? html`${foreseen}
+            <p>${words.nothingCan[lang]}</p>`
+        : html`<form method="post" action="${at}/confirm" class="many" novalidate>
+            ${foreseen} ${batch.action === 'refuse' && refusal(shown.reasons, form, lang)}
+            <p>${button({ text: actionWords[batch.action].go[lang] })}</p>
+          </form>`
+    }
     <form method="post" action="${at}/look">
       ${
         waiting > 0
@@ -104,15 +107,19 @@ export function resultPage(shown: Shown, actor: Actor, lang: Lang): StaffPage {
       undoable.has(row.id) ? undoOne(row, lang) : nothing,
     ),
   );
+  const results = table([words.reference, words.who, words.permit, words.became], rows, lang);
   const at = address(batch, lang);
   const main = html`${crumbs(lang)}
     <h1>${actionWords[batch.action].title[lang]}</h1>
     ${left > 0 ? unfinished(at, left, lang) : notice({ tone: failed.length > 0 ? 'warn' : 'good', title: words.finished[lang], body: countLine(counts) })}
     ${left > 0 && countLine(counts)}
-    <form method="post" action="${at}/undo" class="many">
-      ${toUndo.length > 0 && undoLine(toUndo, lang)}
-      ${table([words.reference, words.who, words.permit, words.became], rows, lang)}
-    </form>
+    ${
+      toUndo.length === 0
+        ? results
+        : html`<form method="post" action="${at}/undo" class="many">
+            ${undoLine(toUndo, lang)} ${results}
+          </form>`
+    }
     ${left === 0 && failed.length > 0 && retry(batch, failed, lang)}
     <p>${linkButton({ href: `/${lang}/staff/queue`, text: words.toQueue[lang], kind: 'ghost' })}</p>`;
   return page(batch, main, actor, lang, false);
@@ -149,7 +156,7 @@ function countLine(counts: readonly { text: string; tone: string; count: number 
 }
 
 function table(heads: readonly { ar: string; en: string }[], rows: readonly Html[], lang: Lang): Html {
-  return html`<div class="scroll" role="region" aria-label="${words.bar[lang]}" tabindex="0">
+  return html`<section class="scroll" aria-label="${words.bar[lang]}" tabindex="0">
     <table class="queue">
       <thead>
         <tr>
@@ -160,7 +167,7 @@ function table(heads: readonly { ar: string; en: string }[], rows: readonly Html
         ${rows}
       </tbody>
     </table>
-  </div>`;
+  </section>`;
 }
 
 function line(row: BatchRow, first: Html | null, said: Html, lang: Lang, after: Html = nothing): Html {

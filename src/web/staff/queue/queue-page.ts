@@ -48,11 +48,11 @@ export function queuePage(
   actor: Actor,
   lang: Lang,
 ): StaffPage {
-  const main = html`${more.wrong !== null && errorSummary({ lang, title: frameWords.errorTitle[lang], errors: [], general: [more.wrong] })}
-    <div class="case-head">
+  const main = html`<div class="case-head">
       <h1>${words.queue[lang]}</h1>
       ${more.mayTake && html`<form method="post" action="/${lang}/staff/next" class="next">${button({ text: words.next[lang] })}</form>`}
     </div>
+    ${more.wrong !== null && errorSummary({ lang, title: frameWords.errorTitle[lang], errors: [], general: [more.wrong] })}
     ${more.nothingNext && notice({ tone: 'info', title: words.nothingNext[lang], body: nothing })}
     ${searchForm(more.search ?? '', lang)}
     ${
@@ -181,7 +181,7 @@ function table(rows: readonly QueueRow[], reasons: readonly Choice[], picks: Pic
     words.submitted,
     words.hand,
   ];
-  return html`<div class="scroll" role="region" aria-label="${words.queue[lang]}" tabindex="0">
+  return html`<section class="scroll" aria-label="${words.queue[lang]}" tabindex="0">
     <table class="queue">
       <thead>
         <tr>
@@ -193,7 +193,7 @@ function table(rows: readonly QueueRow[], reasons: readonly Choice[], picks: Pic
         ${rows.map((row) => line(row, reasons, picks, lang))}
       </tbody>
     </table>
-  </div>`;
+  </section>`;
 }
 
 function line(row: QueueRow, reasons: readonly Choice[], picks: Picks | null, lang: Lang): Html {
