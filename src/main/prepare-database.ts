@@ -77,7 +77,7 @@ export async function resetDemo(db: Database, services: readonly Service[], orig
   await sql`truncate contractors, contractor_events, permits, permit_events, permit_terms, register_imports, register_changes,
     register_memory, settings, drafts, sms_codes,
     screen_codes, spent_work, counters, applications, application_events, application_words, open_applications, completion_links,
-    leases, notes, status_views, messages, demo_phone, staff, staff_sessions, delegations, queue_views
+    leases, notes, status_views, messages, demo_phone, staff, staff_sessions, delegations, queue_views, batches
     restart identity cascade`.execute(db.query);
   await sql`update clock set shift = '0'`.execute(db.query);
   await seedDemo(db, services);

@@ -25,6 +25,7 @@ export function staffOrigin({ id, place }: { id: number; place: string }): Origi
 export type AuditAction =
   | 'application.completed'
   | 'application.decided'
+  | 'application.filed'
   | 'application.listed'
   | 'application.noted'
   | 'application.read'
@@ -35,6 +36,8 @@ export type AuditAction =
   | 'application.taken'
   | 'application.undone'
   | 'audit.exported'
+  | 'batch.confirmed'
+  | 'counter.read'
   | 'demo.reset'
   | 'import.done'
   | 'import.undone'

@@ -3,6 +3,7 @@ import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts, forgetOldTyped } from '../applications/forget-drafts.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
 import { forgetSessions } from '../staff/sessions.ts';
+import { forgetBatches } from '../review/many/make-batch.ts';
 import { forgetEndedLeases } from '../review/take-application.ts';
 import type { Context } from '../context.ts';
 
@@ -35,5 +36,6 @@ export async function sweep(ctx: Context): Promise<void> {
   if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
   await forgetSessions(ctx);
   await forgetEndedLeases(ctx.db);
+  await forgetBatches(ctx.db);
   await forgetOldCounters(ctx.db);
 }

@@ -1,7 +1,9 @@
 import { caseRoutes } from './case/case-routes.ts';
 import { confirmRoutes } from './case/confirm-routes.ts';
+import { counterRoutes } from './counter/counter-routes.ts';
 import { delegationsRoutes } from './delegations/delegations-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { manyRoutes } from './many/many-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
@@ -25,4 +27,6 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   confirmRoutes(app, web);
   viewsRoutes(app, web);
   delegationsRoutes(app, web);
+  counterRoutes(app, web);
+  manyRoutes(app, web);
 }

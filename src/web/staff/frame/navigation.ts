@@ -1,4 +1,5 @@
 import { may } from '../../../engine/staff/roles.ts';
+import { words as counterWords } from '../counter/counter-words.ts';
 import { words as delegationWords } from '../delegations/delegations-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words } from './words.ts';
@@ -12,6 +13,7 @@ export type Room = { path: string; text: Text; rule: 'signed-in' | Action };
 const rooms: readonly Room[] = [
   { path: '', text: words.home, rule: 'signed-in' },
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
+  { path: '/counter', text: counterWords.counter, rule: 'counter.file' },
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/delegations', text: delegationWords.delegations, rule: 'delegation.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },

@@ -34,6 +34,8 @@ export type StaffPage = {
   alert?: boolean;
   /** One column of reading width, for forms. */
   narrow?: boolean;
+  /** Names of script files, for `asset`. */
+  scripts?: readonly string[];
 };
 
 /** Sends a page of the office in its own frame, the menu at the side, the work beside it; what it lets read is recorded first. */
@@ -52,7 +54,8 @@ export async function sendStaffPage(
 }
 
 function staffPage(portal: PortalLook, lang: Lang, content: StaffPage): string {
-  const { path, title, main, actor, alert, narrow } = content;
+  const { path, title, main, actor, alert, narrow, scripts = [] } = content;
+  const loaded = scripts.map((name) => html`<script type="module" src="${portal.asset(name)}"></script>`);
   const { head, ribbon } = frameOf(portal, lang);
   const titled = html`${alert && `${frameWords.error[lang]}: `}${title} · ${words.office[lang]}`;
   return `<!DOCTYPE html>
@@ -60,7 +63,7 @@ function staffPage(portal: PortalLook, lang: Lang, content: StaffPage): string {
 <head>
 ${head}
 <link rel="stylesheet" href="${portal.asset('staff.css')}" />
-<title>${titled}</title>
+<title>${titled}</title>${loaded.join('')}
 </head>
 <body class="office">
 <a class="skip" href="#main">${frameWords.skip[lang]}</a>
