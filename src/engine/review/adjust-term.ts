@@ -4,7 +4,7 @@ import type { Service } from '../define/define-service.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 
 /** How long the reason for another last day may be, in characters. */
-export const mostTermReasonCharacters = 500;
+const mostTermReasonCharacters = 500;
 
 /** The first and the last day that may be the last one of a term. */
 export type LastDays = { first: string; last: string };

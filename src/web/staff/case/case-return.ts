@@ -116,10 +116,14 @@ function askedList({ service }: Case, { fields, words: asked }: Returned, lang: 
 export function returnPreview({ returnPreview: preview }: CaseForm, lang: Lang): Html {
   if (preview === null) return nothing;
   const { service, lang: theirs, returned, sms } = preview;
+  // The link has a line of its own.
+  const [text = '', link] = sms.split('\n');
   return html`<div class="preview" role="status" tabindex="-1" autofocus>
     <h3>${caseWords.willRead[lang]}</h3>
     <p class="quiet">${caseWords.sms[lang]}</p>
-    <p class="sms typed" lang="${theirs}" dir="auto">${isolated(sms)}</p>
+    <p class="sms" lang="${theirs}" dir="auto">
+      ${isolated(text)}${link !== undefined && html`<br /><bdi dir="ltr">${link}</bdi>`}
+    </p>
     <p class="quiet">${caseWords.onPage[lang]}</p>
     <div lang="${theirs}" dir="${theirs === 'ar' ? 'rtl' : 'ltr'}">
       ${returnNotice(service, returned, theirs)}
@@ -155,7 +159,7 @@ export function completedSection({ application, service, state }: Case, lang: La
     ${
       rows.length === 0
         ? html`<p>${words.nothingChanged[lang]}</p>`
-        : html`<div class="scroll" role="region" aria-labelledby="completed" tabindex="0">
+        : html`<div class="scroll" role="region" aria-label="${words.changes[lang]}" tabindex="0">
             <table class="plain changes">
               <thead>
                 <tr>

@@ -41,6 +41,7 @@ export const words = {
     ar: 'أعاد المقاول الإرسال دون أن يغيّر شيئًا.',
     en: 'The contractor sent it again and changed nothing.',
   },
+  changes: { ar: 'قبل وبعد', en: 'Before and after' },
   question: { ar: 'السؤال', en: 'Question' },
   before: { ar: 'كان', en: 'Before' },
   after: { ar: 'صار', en: 'After' },
