@@ -38,6 +38,12 @@ module.exports = {
       { path: '^src/engine/review/' },
     ),
     never(
+      'contractors-see-nothing-of-the-counter',
+      'Which paper a person showed at the counter, and who filed for them, stays inside.',
+      { path: '^src/web/(citizen|track|portal|demo)/' },
+      { path: '^src/(engine|web/staff)/counter/' },
+    ),
+    never(
       'engine-knows-platform-only',
       'The engine works for any service and any front: it is handed the definitions, and knows no HTTP and no page.',
       { path: '^src/engine/' },

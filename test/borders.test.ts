@@ -20,6 +20,7 @@ const crossings: [rule: string, from: string, to: string][] = [
   ['web-has-no-store', 'src/web/reads-a-table.ts', 'src/engine/drawer/thing.store.ts'],
   ['contractors-see-nothing-of-the-review', 'src/web/track/tells.ts', 'src/engine/review/note.ts'],
   ['contractors-see-nothing-of-the-review', 'src/web/citizen/tells.ts', 'src/engine/review/note.ts'],
+  ['contractors-see-nothing-of-the-counter', 'src/web/track/knows.ts', 'src/engine/counter/filing.ts'],
   ['engine-knows-platform-only', 'src/engine/drawer/draws.ts', 'src/web/page.ts'],
   ['engine-knows-platform-only', 'src/engine/drawer/names-a-service.ts', 'src/services/one/service.ts'],
   ['store-stays-in-its-drawer', 'src/engine/other/reaches-in.ts', 'src/engine/drawer/thing.store.ts'],

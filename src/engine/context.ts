@@ -7,6 +7,7 @@ import type { Service } from './define/define-service.ts';
 import type { RegisterSource } from './registers/register-source.ts';
 import type { SingleSignOn } from './staff/sign-on/single-sign-on.ts';
 import type { Settings } from './settings/settings.ts';
+import type { Actor } from './staff/person.ts';
 
 /** What the engine works with; `main/` builds it once, and every use case is given it first. */
 export type Context = {
@@ -32,5 +33,8 @@ export type Context = {
   documents: DocumentWorks;
 };
 
-/** Who asks: the browser's key as it is stored (hashed), and the address for limits. */
-export type Visitor = { holder: Buffer; address: string };
+/**
+ * Who asks: the browser's key as it is stored (hashed), and the address for limits. `counter`: somebody of the office,
+ * who files for a person that stands before them; `counterVisitor` makes such a visitor.
+ */
+export type Visitor = { holder: Buffer; address: string; counter?: Actor };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { emptyDraft } from '../journey/draft.ts';
 import { readStep } from '../journey/read-step.ts';
 import { firstUnfinished, mayOpen } from '../journey/walk.ts';
-import { choicesOf, policyOf } from '../settings/of-service.ts';
+import { choicesOf, policyFor } from '../settings/of-service.ts';
 import { lookUp } from '../registers/look-up.ts';
 import { findDraft, saveDraft } from './drafts.store.ts';
 import { goneOrSubmitted } from './gone-or-submitted.ts';
@@ -55,7 +55,7 @@ export async function answerStep(
 ): Promise<AnswerResult> {
   const { service, step, lang, action = null } = request;
   const settings = await ctx.settings.now();
-  const policy = policyOf(settings, service);
+  const policy = policyFor(settings, service, visitor);
   const reading = { today: settings.today, choices: choicesOf(settings, service) };
   let draftId = request.draftId;
 
@@ -73,6 +73,8 @@ export async function answerStep(
     const sent = action === null ? request.sent : before.typed;
     const read = readStep(service, step, { ...before, lang }, sent, reading);
     let draft = read.draft;
+    // Another permit may be another person's: who is at the counter is seen again.
+    if (step.kind === 'lookUp' && visitor.counter) draft = { ...draft, proof: {} };
     const wrong = Object.keys(read.problems).length > 0;
     let retryAfter: number | null = null;
     if (!wrong && step.kind === 'lookUp') {

@@ -14,8 +14,8 @@ export type ReasonGiven = { code: string; ar: string; en: string };
 
 /** What happened to an application. It only ever grows, and says where the application stands. */
 export type ApplicationEvent =
-  /** `unchecked`: the register was down, and is asked as soon as it answers. */
-  | { kind: 'submitted'; at: Date; unchecked: boolean }
+  /** `unchecked`: the register was down, and is asked as soon as it answers. `assisted`: filed at the counter. */
+  | { kind: 'submitted'; at: Date; unchecked: boolean; assisted?: true }
   /** The register answered: it can be renewed, or whatever was asked for. */
   | { kind: 'checked'; at: Date }
   /** The register answered, and there can be no application: this one has ended. */
@@ -114,6 +114,7 @@ export type StoredEvent = {
   at: string;
   data: {
     unchecked?: true;
+    assisted?: true;
     outcome?: NotPossible;
     finalAt?: string;
     term?: TermGiven;
@@ -136,7 +137,12 @@ export function readEvent({ kind, at: moment, data }: StoredEvent): ApplicationE
   const finalAt = new Date(data.finalAt ?? moment);
   switch (kind) {
     case 'submitted':
-      return { kind, at, unchecked: data.unchecked === true };
+      return {
+        kind,
+        at,
+        unchecked: data.unchecked === true,
+        ...(data.assisted === true && { assisted: true }),
+      };
     case 'checked':
     case 'undone':
     case 'resumed':

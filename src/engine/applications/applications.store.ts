@@ -8,7 +8,7 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Answers } from '../define/answers.ts';
 import type { Service } from '../define/define-service.ts';
 import type { FoundRow } from '../define/register.ts';
-import type { Proof } from '../journey/draft.ts';
+import type { CounterProof, Proof } from '../journey/draft.ts';
 import type { Application, StoredEvent } from './application.ts';
 import type { Shown } from './freeze.ts';
 
@@ -29,7 +29,8 @@ export type NewApplication = {
   alsoFree: string;
   answers: Answers;
   shown: Shown;
-  proof: Proof;
+  /** What was proven; of the counter only who saw it, the rest is a filing. */
+  proof: Proof | ({ kind: 'counter' } & Pick<CounterProof, 'staffId'>);
   phone: string;
   promisedOn: string;
   /** The answer that the office's queue is filtered by. */
@@ -51,7 +52,11 @@ export async function insertApplication(
 ): Promise<{ id: number } | 'taken' | 'reference-taken'> {
   const a = application;
   const phoneOfRegister = a.found === null ? null : a.found.phone === a.phone;
-  const event = JSON.stringify(a.unchecked ? { unchecked: true } : {});
+  const assisted = 'kind' in a.proof;
+  const event = JSON.stringify({
+    ...(a.unchecked && { unchecked: true }),
+    ...(assisted && { assisted: true }),
+  });
   const { rows } = await sql<{ id: number | null; free: boolean }>`
     with free as (
       select not exists (select from open_applications where service = ${a.service}
@@ -74,7 +79,7 @@ export async function insertApplication(
       select word, id from added, unnest(${a.words}::text[]) as word
     ), told as (
       insert into application_events (application_id, kind, actor, data)
-      select id, 'submitted', 'contractor', ${event}::jsonb from added
+      select id, 'submitted', ${assisted ? 'counter' : 'contractor'}, ${event}::jsonb from added
     ), written as (
       insert into messages (id, kind, phone, lang, text, application_id)
       select ${message.id}::uuid, 'submitted', ${a.phone}, ${a.lang}, ${message.text}, id from added
@@ -115,10 +120,10 @@ export async function findApplicationOfIntent(
   db: Kysely<Schema>,
   intent: string,
   holder: Buffer,
-): Promise<{ reference: string } | null> {
+): Promise<{ id: number } | null> {
   const row = await db
     .selectFrom('applications')
-    .select('reference')
+    .select('id')
     .where('intent', '=', intent)
     .where('holder', '=', holder)
     .executeTakeFirst();

@@ -101,7 +101,7 @@ export async function insertCompleted(
   );
   await sql`update applications set answers = ${JSON.stringify(answers)}::jsonb, shown = ${JSON.stringify(shown)}::jsonb,
       phone = ${phone}, phone_of_register = ${phoneOfRegister}::boolean, promised_on = ${promisedOn}::date,
-      proof = coalesce(${proof && JSON.stringify(proof)}::jsonb, proof), search = ${searchText(words)}
+      proof = proof || ${JSON.stringify(proof ?? {})}::jsonb, search = ${searchText(words)}
     where id = ${id}`.execute(trx);
   await sql`update open_applications set returned_on = null, complete_by = null, prepared_by = null,
       promised_on = ${promisedOn}::date, reason = ${reason}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { emptyDraft } from '../journey/draft.ts';
 import { firstUnfinished, mayOpen } from '../journey/walk.ts';
-import { policyOf } from '../settings/of-service.ts';
+import { policyFor } from '../settings/of-service.ts';
 import { findLastApplication } from './applications.store.ts';
 import { deleteDrafts, findDraft, rehomeDraft } from './drafts.store.ts';
 import { readResumeToken } from './resume.ts';
@@ -29,7 +29,7 @@ export async function openStep(
 ): Promise<OpenResult> {
   const { service, step, lang } = request;
   const settings = await ctx.settings.now();
-  const policy = policyOf(settings, service);
+  const policy = policyFor(settings, service, visitor);
   const stored = visitor && (await findDraft(ctx.db, service, visitor.holder));
   if (!stored) {
     const first = service.journey[0];
@@ -56,7 +56,7 @@ export async function whereToGoOn(
 ): Promise<{ draft: Draft; step: Step } | null> {
   const stored = visitor && (await findDraft(ctx.db, service, visitor.holder));
   if (!stored) return null;
-  const policy = policyOf(await ctx.settings.now(), service);
+  const policy = policyFor(await ctx.settings.now(), service, visitor);
   return { draft: stored.draft, step: firstUnfinished(service, stored.draft, { policy, now: stored.now }) };
 }
 

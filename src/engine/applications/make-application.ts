@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { newReference } from '../../platform/ids/reference.ts';
+import { keepFiling } from '../counter/keep-filing.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { applicationSms } from '../notifications/application-sms.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
@@ -39,7 +40,8 @@ export async function makeApplication(
   if (phone === undefined) throw new Error(`${service.slug}: the phone is missing`);
   const clock = { submittedAt: at, level: serviceLevel(settings, service), pauses: [] };
   const promisedOn = promisedDay(clock, [calendarOf(settings)]);
-  const { found, lang } = draft;
+  const { found, lang, proof } = draft;
+  const counter = visitor.counter === undefined ? undefined : proof.counter;
   const shown = readBackAll(service, draft, lang, choicesOf(settings, service));
   const [subject, alsoFree] = subjectsOf(service, draft);
   for (;;) {
@@ -65,7 +67,7 @@ export async function makeApplication(
       unchecked,
       answers: draft.answers,
       shown,
-      proof: draft.proof,
+      proof: counter ? { kind: 'counter' as const, staffId: counter.staffId } : proof,
       phone,
       promisedOn: promisedOn.toString(),
       reason: draft.answers[service.review.reason ?? ''] ?? null,
@@ -77,6 +79,7 @@ export async function makeApplication(
       const since = await findOpenSince(trx, service, [subject, alsoFree]);
       return { kind: 'already-open', since: (since ?? new Date()).toISOString(), subject };
     }
+    if (visitor.counter && counter) await keepFiling(trx, visitor.counter, inserted.id, counter);
     await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: message.id });
     if (unchecked) await ctx.jobs.enqueue(trx, checkApplicationQueue, { applicationId: String(inserted.id) });
     return null;

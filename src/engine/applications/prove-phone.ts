@@ -2,7 +2,7 @@ import { cleanText, foldNumberText } from '../../platform/i18n/fold.ts';
 import { codeStage, firstUnfinished, mayOpen } from '../journey/walk.ts';
 import { checkScreenCode, newScreenCode } from '../verification/screen-code.ts';
 import { checkSmsCode, sendSmsCode } from '../verification/sms-code.ts';
-import { policyOf } from '../settings/of-service.ts';
+import { policyFor } from '../settings/of-service.ts';
 import { goneOrSubmitted } from './gone-or-submitted.ts';
 import { changeDraft, findDraft } from './drafts.store.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
@@ -48,7 +48,9 @@ export async function prepareCode(
   draft: Draft,
 ): Promise<void> {
   const phone = draft.answers[step.phone];
-  if (phone === undefined || codeStage(draft, phone, policyOf(settings, service)) !== 'sms') return;
+  const policy = policyFor(settings, service, visitor);
+  // At the counter the person stands there, and nothing is sent.
+  if (phone === undefined || policy === 'counter' || codeStage(draft, phone, policy) !== 'sms') return;
   await send(ctx, visitor, settings, draft, phone);
 }
 
@@ -68,7 +70,7 @@ export async function provePhone(
 ): Promise<ProveResult> {
   const { service, step, action } = request;
   const settings = await ctx.settings.now();
-  const policy = policyOf(settings, service);
+  const policy = policyFor(settings, service, visitor);
   const stored = await findDraft(ctx.db, service, visitor.holder, request.draftId);
   if (stored === null) return goneOrSubmitted(ctx, visitor, request.draftId);
   const draft: Draft = { ...stored.draft, lang: request.lang };

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { firstUnfinished, lookUpOf, stepAsking } from '../journey/walk.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
 import { findOpenSince, findRow, lookUp, registerDown } from '../registers/look-up.ts';
-import { choicesOf, policyOf } from '../settings/of-service.ts';
+import { choicesOf, policyFor } from '../settings/of-service.ts';
 import { goneOrSubmitted } from './gone-or-submitted.ts';
 import { isClaimedMeanwhile } from './applications.store.ts';
 import { changeDraft, findDraft, lockDraft, saveDraft } from './drafts.store.ts';
@@ -107,9 +107,10 @@ async function submitOnce(
   const work = ctx.db.query.transaction().execute(async (trx): Promise<OnceResult> => {
     const stored = await lockDraft(trx, service, visitor.holder, draftId);
     if (stored === null) return { kind: 'gone' };
-    const draft = { ...stored.draft, lang };
+    // At the counter the page is the clerk's, and the application speaks the language of the person.
+    const draft = { ...stored.draft, lang: stored.draft.proof.counter?.lang ?? lang };
     const unfinished = firstUnfinished(service, draft, {
-      policy: policyOf(settings, service),
+      policy: policyFor(settings, service, visitor),
       now: stored.now,
     });
     if (unfinished.kind !== 'readBack') return { kind: 'go', step: unfinished.name };

@@ -27,6 +27,7 @@ export function staffOrigin({ id, place }: { id: number; place: string }): Origi
 export type AuditAction =
   | 'application.completed'
   | 'application.decided'
+  | 'application.filed'
   | 'application.listed'
   | 'application.noted'
   | 'application.read'
@@ -38,6 +39,8 @@ export type AuditAction =
   | 'application.undone'
   | 'audit.exported'
   | 'audit.read'
+  | 'batch.confirmed'
+  | 'counter.read'
   | 'demo.reset'
   | 'document.downloaded'
   | 'document.issued'

@@ -25,7 +25,29 @@ export type Proof = {
   screen?: { phone: string; at: string };
   sms?: { phone: string; at: string };
   asksForSms?: boolean;
+  counter?: CounterProof;
 };
+
+/**
+ * What somebody of the office saw of the person at the counter, instead of a code: it is bound to the number as well, and
+ * another look-up takes it away. Good at the counter only.
+ */
+export type CounterProof = {
+  phone: string;
+  at: string;
+  staffId: number;
+  paper: Paper;
+  /** Which paper, when it is another one. */
+  paperWords: string;
+  /** Who is there for the contractor; null: the contractor is. */
+  representative: string | null;
+  /** The language in which the person wants to be written to. */
+  lang: Lang;
+};
+
+/** The papers by which a person at the counter shows who they are. */
+export const papers = ['national-id', 'passport', 'residence-card', 'other'] as const;
+export type Paper = (typeof papers)[number];
 
 /** An application that is being filled in: a row in the database, never a session. */
 export type Draft = {

@@ -6,8 +6,11 @@ import type { Draft } from './draft.ts';
 /** How long a proven phone stays proven, in milliseconds: a day, so that one may go on tomorrow morning. */
 const provenFor = 24 * 3600 * 1000;
 
-/** What the walk depends on beside the draft: the policy of the code, and the moment by the database's clock. */
-export type WalkContext = { policy: CodePolicy; now: Date };
+/** What must be proven: what the city's policy of the code asks for, or at the counter who the person is. */
+export type WalkPolicy = CodePolicy | 'counter';
+
+/** What the walk depends on beside the draft: what must be proven, and the moment by the database's clock. */
+export type WalkContext = { policy: WalkPolicy; now: Date };
 
 /** Has this step all it asks for? The last step never has: submitting ends the draft. */
 export function isDone(step: Step, draft: Draft, context: WalkContext): boolean {
@@ -31,11 +34,12 @@ export function isProven(draft: Draft, phone: string | undefined, { policy, now 
   if (phone === undefined) return false;
   const holds = (proof: { phone: string; at: string } | undefined) =>
     proof?.phone === phone && now.getTime() - Date.parse(proof.at) < provenFor;
+  if (policy === 'counter') return holds(draft.proof.counter);
   return holds(draft.proof.sms) || (policy === 'screen' && holds(draft.proof.screen));
 }
 
 /** Which code is asked for now. `both` asks for the one on the screen first, and only then sends an SMS. */
-export function codeStage(draft: Draft, phone: string | undefined, policy: CodePolicy): 'screen' | 'sms' {
+export function codeStage(draft: Draft, phone: string | undefined, policy: WalkPolicy): 'screen' | 'sms' {
   if (policy === 'sms' || draft.proof.asksForSms === true) return 'sms';
   if (policy === 'both' && phone !== undefined && draft.proof.screen?.phone === phone) return 'sms';
   return 'screen';

@@ -3,6 +3,7 @@ import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts, forgetOldTyped } from '../applications/forget-drafts.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
 import { forgetSignIns } from '../staff/forget-sign-ins.ts';
+import { forgetBatches } from '../review/many/make-batch.ts';
 import { forgetEndedLeases } from '../review/take-application.ts';
 import { forgetFiles } from '../registers/tasks/forget-files.ts';
 import type { Context } from '../context.ts';
@@ -36,6 +37,7 @@ export async function sweep(ctx: Context): Promise<void> {
   if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
   await forgetSignIns(ctx);
   await forgetEndedLeases(ctx.db);
+  await forgetBatches(ctx.db);
   await forgetOldCounters(ctx.db);
   const files = await forgetFiles(ctx);
   if (files > 0) ctx.log.info('retention.register-files', { deleted: files });

@@ -43,6 +43,12 @@ export async function lockCase(trx: Transaction<Schema>, id: number): Promise<Of
   return findCase(trx, id);
 }
 
+/** The moment now, by the database's clock. */
+export async function readNow(db: Kysely<Schema>): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select moment() as now`.execute(db);
+  return rows[0]?.now ?? new Date();
+}
+
 function fromRow(row: Row): OfficeApplication {
   const events = row.events.map((event): OfficeEvent => ({
     ...readOfficeEvent(event),

@@ -93,17 +93,14 @@ async function close(
   { application, preparation, by, lent }: HeldPreparation,
 ): Promise<ConfirmResult> {
   const { decided } = preparation;
-  const { data, reason } = auditOf(decided);
   await record(trx, {
     ...staffOrigin(actor),
     action: 'application.confirmed',
     subject: `application:${application.id}`,
-    ...(reason !== undefined && { reason }),
-    data: {
-      ...data,
+    ...auditOf(decided, {
       preparedBy: preparation.by.id,
       ...(lent && { delegation: lent.delegation }),
-    },
+    }),
   });
   const { finalAt } = await closeApplication(ctx, trx, application.id, decided, by);
   return { kind: 'confirmed', state: decided.kind, finalAt };

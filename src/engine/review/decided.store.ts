@@ -32,7 +32,8 @@ export async function findDecided(
       order by e.at desc, e.id desc limit ${page.limit}
     )
     select a.id, page.id as "eventId", a.reference, a.service, a.found ->> 'name' as name, a.found ->> 'label' as label,
-      null as reason, a.phone, a.submitted_at as "submittedAt", a.promised_on as "promisedOn", null as "returnsOn",
+      null as reason, a.phone, a.submitted_at as "submittedAt",
+      a.proof ->> 'kind' is not distinct from 'counter' as assisted, a.promised_on as "promisedOn", null as "returnsOn",
       null as "returnedOn", null as "completeBy", false as "isOpen", false as "toConfirm",
       jsonb_build_object('kind', e.kind, 'at', e.at, 'data', e.data, 'by', e.staff_name) as last,
       null as "heldBy", null as "heldById", null as "heldUntil"

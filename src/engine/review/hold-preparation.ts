@@ -1,3 +1,4 @@
+import { whoFiled } from '../counter/who-filed.ts';
 import { holdLent } from '../delegations/lent-right.ts';
 import { lentAction } from '../delegations/delegation.ts';
 import { may } from '../staff/roles.ts';
@@ -10,6 +11,7 @@ import type { Lent } from '../delegations/delegation.ts';
 import type { Actor } from './actor.ts';
 import type { NotAllowed } from './allowed.ts';
 import type { OfficeApplication } from './cases.store.ts';
+import type { OwnFiling } from './decide.ts';
 import type { Doer, Preparation } from './office-event.ts';
 
 /** A prepared decision in the hand of somebody else than who prepared it. */
@@ -22,8 +24,11 @@ export type HeldPreparation = {
   lent: Lent | null;
 };
 
-/** Why a preparation is not for this person. `own`: they prepared it themselves. */
-export type NotHeld = { kind: 'own' } | { kind: 'not-found' } | NotAllowed;
+/**
+ * Why a preparation is not for this person. `own`: they prepared it themselves; `own-filing`: they filed the application at
+ * the counter, and do not confirm what is decided of it.
+ */
+export type NotHeld = { kind: 'own' } | OwnFiling | { kind: 'not-found' } | NotAllowed;
 
 /**
  * Locks an application of which a decision is prepared, for somebody who confirms it or sends it back: a second person,
@@ -43,6 +48,8 @@ export async function holdPreparation(
   const preparation = preparationOf(application.events);
   if (preparation === null) throw new Error('An application waits to be confirmed, and nothing is prepared');
   if (preparation.by.id === actor.id) return { kind: 'own' };
+  if (action === 'confirm' && (await whoFiled(trx, applicationId))?.by.id === actor.id)
+    return { kind: 'own-filing' };
   const by = { id: actor.id, name: actor.name, ...(lent && { delegatedBy: lent.from }) };
   return { kind: 'held', application, preparation, by, lent };
 }

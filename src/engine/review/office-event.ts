@@ -27,7 +27,7 @@ export type OfficeEvent = (ApplicationEvent | InternalEvent) & { id: number; by:
 export type OfficeState = State | 'to-confirm';
 
 /** A decision that was prepared and stands, and by whom. */
-export type Preparation = Extract<InternalEvent, { kind: 'prepared' }> & { by: Doer };
+export type Preparation = Extract<InternalEvent, { kind: 'prepared' }> & { id: number; by: Doer };
 
 /** Is this between the people of the office only? */
 function isInternal<Event extends { kind: string }>(

@@ -1,4 +1,5 @@
 import { standing } from '../applications/application.ts';
+import { whoFiled } from '../counter/who-filed.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { pausesOf, timeSpent } from '../applications/service-clock.ts';
 import { openFields } from '../journey/open-fields.ts';
@@ -25,6 +26,7 @@ import type { Decided } from '../applications/close-application.ts';
 import type { TimeSpent } from '../applications/service-clock.ts';
 import type { DocumentOf } from '../documents/read-document.ts';
 import type { Context } from '../context.ts';
+import type { Filing } from '../counter/filing.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
 import type { RegisterTerm } from '../registers/register-source.ts';
@@ -57,11 +59,15 @@ export type Case = {
   notes: InternalNote[];
   /** What the approval issued. */
   document: DocumentOf;
+  /** Who filed it at the counter, and what they saw; null: its contractor submitted it. */
+  filing: Filing | null;
   lease: Lease | null;
   /** The moment of opening, by the database's clock. */
   now: Date;
   /** What this person may do here now, whoever has it in hand. */
   allowed: Action[];
+  /** Something is not allowed here because this person filed the application at the counter. */
+  notByFiler: boolean;
   /** How long the office had it in office hours, and how long its contractor. */
   spent: TimeSpent;
   /** What its contractor may be asked to complete; and until when, were they asked today. */
@@ -98,7 +104,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   const service = serviceOf(ctx, application);
   const source = ctx.sources[lookUpOf(service).register.source];
   const state = officeStateOf(application.events);
-  const [days, notes, terms, others, lease, spent, document, lent] = await Promise.all([
+  const [days, notes, terms, others, lease, spent, document, filing, lent] = await Promise.all([
     settingsOfBothDays(ctx, application),
     findNotes(db, application.id),
     source?.terms?.list(application.answers, db) ?? [],
@@ -106,10 +112,17 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     findLease(db, application.id),
     spentOn(application, db),
     documentOf(ctx, application.id),
+    whoFiled(db, application.id),
     state === 'to-confirm' ? lentTo(db, actor.id) : null,
   ]);
   const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
+  const two = {
+    approved: needsConfirming(days.today, service, 'approved'),
+    refused: needsConfirming(days.today, service, 'refused'),
+  };
+  const may = allowedActions(actor.role, application.events, application.now, lent ? [lentAction] : []);
+  const allowed = filing?.by.id === actor.id ? may.filter((action) => !byTwo(two).includes(action)) : may;
   const given = application.phone;
   const phone = register.kind === 'row' ? register.found.phone : null;
   return {
@@ -122,9 +135,11 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     phone: { given, register: phone, same: phone === null ? null : phone === given },
     notes,
     document,
+    filing,
     lease,
     now: application.now,
-    allowed: allowedActions(actor.role, application.events, application.now, lent ? [lentAction] : []),
+    allowed,
+    notByFiler: allowed.length < may.length,
     spent,
     completion: {
       fields: openFields(service),
@@ -133,10 +148,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     lastDays,
     prepared: preparedCase(actor, days.today, service, application, register, lastDays),
     lent,
-    needsConfirming: {
-      approved: needsConfirming(days.today, service, 'approved'),
-      refused: needsConfirming(days.today, service, 'refused'),
-    },
+    needsConfirming: two,
     reasons: refusalReasons(days.today, service),
     revision: writeRevision({
       events: application.events.length,
@@ -144,6 +156,15 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       ...seenOf(register),
     }),
   };
+}
+
+/** What ends in a decision of two people, of whom whoever filed the application at the counter is neither. */
+function byTwo(two: Case['needsConfirming']): readonly Action[] {
+  return [
+    'confirm',
+    ...(two.approved ? (['approve', 'adjust-term'] as const) : []),
+    ...(two.refused ? (['refuse'] as const) : []),
+  ];
 }
 
 /** How long it was with whom: until now, or until it was decided. */

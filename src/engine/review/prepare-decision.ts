@@ -1,5 +1,6 @@
 import { record, staffOrigin } from '../audit/record.ts';
 import { twoPairsOf } from '../settings/of-service.ts';
+import { batchOf } from './in-batch.ts';
 import { deleteLease } from './leases.store.ts';
 import { insertInternalEvent, setPreparedBy } from './preparations.store.ts';
 import type { Transaction } from 'kysely';
@@ -25,6 +26,7 @@ export async function prepareDecision(
   actor: Actor,
   applicationId: number,
   decided: Decided,
+  row?: { number: number },
 ): Promise<{ kind: 'prepared' }> {
   await insertInternalEvent(trx, applicationId, 'prepared', { id: actor.id, name: actor.name }, { decided });
   await setPreparedBy(trx, applicationId, actor.id);
@@ -33,15 +35,18 @@ export async function prepareDecision(
     ...staffOrigin(actor),
     action: 'application.prepared',
     subject: `application:${applicationId}`,
-    ...auditOf(decided),
+    ...auditOf(decided, batchOf(row)),
   });
   return { kind: 'prepared' };
 }
 
 /** A decision as the audit keeps it: nobody's words to a contractor; of a term that is not the rule's, why it was given. */
-export function auditOf(decided: Decided): Pick<AuditEntry, 'data' | 'reason'> {
-  if (decided.kind === 'refused') return { data: { kind: decided.kind, code: decided.reason.code } };
+export function auditOf(
+  decided: Decided,
+  more: Readonly<Record<string, unknown>> = {},
+): Pick<AuditEntry, 'data' | 'reason'> {
+  if (decided.kind === 'refused') return { data: { kind: decided.kind, code: decided.reason.code, ...more } };
   const { kind, term, adjusted } = decided;
-  if (!adjusted) return { data: { kind, term } };
-  return { data: { kind, term, instead: adjusted.instead }, reason: adjusted.reason };
+  if (!adjusted) return { data: { kind, term, ...more } };
+  return { data: { kind, term, instead: adjusted.instead, ...more }, reason: adjusted.reason };
 }

@@ -37,6 +37,8 @@ export type QueueRecord = {
   reason: string | null;
   phone: string;
   submittedAt: Date;
+  /** It was filed at the counter. */
+  assisted: boolean;
   promisedOn: string;
   returnsOn: string | null;
   /** Since when its contractor is to complete it, and until when; null when they are not. */
@@ -164,7 +166,8 @@ export async function searchQueue(
 }
 
 const columns = sql`a.id, a.reference, a.service, a.found ->> 'name' as name, a.found ->> 'label' as label,
-  o.reason, a.phone, a.submitted_at as "submittedAt", a.promised_on as "promisedOn", o.returns_on as "returnsOn",
+  o.reason, a.phone, a.submitted_at as "submittedAt", a.proof ->> 'kind' is not distinct from 'counter' as assisted,
+  a.promised_on as "promisedOn", o.returns_on as "returnsOn",
   o.returned_on as "returnedOn", o.complete_by as "completeBy", o.application_id is not null as "isOpen",
   o.prepared_by is not null as "toConfirm", e.last, l.staff_name as "heldBy", l.staff_id as "heldById",
   l.until as "heldUntil"`;

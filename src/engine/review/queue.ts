@@ -38,6 +38,8 @@ export type QueueRow = {
   reason: string | null;
   phone: string;
   submittedAt: Date;
+  /** Somebody of the office filed it at the counter. */
+  assisted: boolean;
   promisedOn: string;
   state: OfficeState;
   why: Why;
@@ -74,10 +76,13 @@ export type QueueQuery = {
   search?: string;
   decided?: 'approved' | 'refused';
   after?: QueuePlace | DecidedPlace | null;
+  /** How many rows the page has; `mostRowsOfPage` at most. */
+  rows?: number;
 };
 
-/** How many rows a page has. */
+/** How many rows a page has, and how many it has when many are to be worked on at once. */
 export const rowsOfPage = 25;
+export const mostRowsOfPage = 100;
 
 export { mostCounted };
 
@@ -93,9 +98,10 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
   const search = typed === '' ? null : readSearch(typed);
   const emptySearch = search !== null && 'words' in search && search.words.length === 0;
   const db = ctx.db.reads;
-  const more = rowsOfPage + 1;
+  const size = Math.min(query.rows ?? rowsOfPage, mostRowsOfPage);
+  const more = size + 1;
   const find = async (): Promise<(QueueRecord | DecidedRecord)[]> => {
-    if (search !== null) return emptySearch ? [] : searchQueue(db, actor, search, filter, today, rowsOfPage);
+    if (search !== null) return emptySearch ? [] : searchQueue(db, actor, search, filter, today, size);
     if (query.decided) {
       const after = place && 'decision' in place ? place.decision : null;
       return findDecided(db, query.decided, { after, limit: more });
@@ -115,8 +121,8 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
     known.set(until, days);
     return days;
   };
-  const shown = found.slice(0, rowsOfPage);
-  const last = found.length > rowsOfPage ? shown.at(-1) : undefined;
+  const shown = found.slice(0, size);
+  const last = found.length > size ? shown.at(-1) : undefined;
   return {
     rows: shown.map((record) => toRow(record, actor, settings.today, daysLeft)),
     next: last ? placeOf(last, filter) : null,
@@ -184,6 +190,7 @@ function toRow(
     reason,
     phone,
     submittedAt,
+    assisted: record.assisted,
     promisedOn,
     state: stateOfRow(record),
     why: whyThere(record, today.toString(), daysLeft),

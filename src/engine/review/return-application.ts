@@ -46,7 +46,9 @@ export async function returnApplication(
   const { fields, words } = read;
   const completeBy = completeByOf(await ctx.settings.now(), service).toString();
   return ctx.db.query.transaction().execute(async (trx): Promise<ReturnResult> => {
-    const held = await holdCase(trx, actor, { id, kind: 'return' });
+    const held = await holdCase(trx, actor, { id, kind: 'return', twoPairs: false });
+    // A return is one person's, whoever filed the application.
+    if (held.kind === 'own-filing') throw new Error('A return is not decided by two');
     if (held.kind !== 'yours') return held;
     const changes = await cameSince(trx, actor, held.application, seen);
     if (changes !== null) return { kind: 'changed', changes };

@@ -1,4 +1,5 @@
 import { record, staffOrigin } from '../audit/record.ts';
+import { batchOf } from './in-batch.ts';
 import { takeLease } from './leases.store.ts';
 import { insertInternalEvent, setPreparedBy } from './preparations.store.ts';
 import type { Transaction } from 'kysely';
@@ -16,6 +17,7 @@ export async function takeBack(
   applicationId: number,
   { by }: Preparation,
   withContractor: boolean,
+  row?: { number: number },
 ): Promise<{ kind: 'undone' } | { kind: 'not-yours'; by: string }> {
   if (by.id !== actor.id) return { kind: 'not-yours', by: by.name };
   await insertInternalEvent(trx, applicationId, 'taken-back', { id: actor.id, name: actor.name });
@@ -25,6 +27,7 @@ export async function takeBack(
     ...staffOrigin(actor),
     action: 'application.taken-back',
     subject: `application:${applicationId}`,
+    data: batchOf(row),
   });
   return { kind: 'undone' };
 }

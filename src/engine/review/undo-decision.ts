@@ -5,6 +5,7 @@ import { undoReturn } from '../applications/return-for-completion.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { whyNotAllowed } from './allowed.ts';
 import { lockCase } from './cases.store.ts';
+import { batchOf, keeping } from './in-batch.ts';
 import { takeLease } from './leases.store.ts';
 import { preparationOf, withoutInternal } from './office-event.ts';
 import { serviceOf } from './open-case.ts';
@@ -13,6 +14,7 @@ import { takeBack } from './take-back.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
 import type { NotAllowed } from './allowed.ts';
+import type { InBatch } from './in-batch.ts';
 
 /** What undoing ends in. */
 export type UndoResult =
@@ -37,15 +39,20 @@ class TakenMeanwhile extends Error {
  * waits to be confirmed again. A return is undone alike. A decision that is only prepared may be taken back until somebody
  * confirmed it. What its contractor had when it was decided is theirs again.
  */
-export async function undoDecision(ctx: Context, actor: Actor, applicationId: number): Promise<UndoResult> {
-  const work = ctx.db.query.transaction().execute(async (trx): Promise<UndoResult> => {
+export async function undoDecision(
+  ctx: Context,
+  actor: Actor,
+  applicationId: number,
+  row?: InBatch<UndoResult>,
+): Promise<UndoResult> {
+  const work = keeping(ctx, row, async (trx): Promise<UndoResult> => {
     const application = await lockCase(trx, applicationId);
     if (application === null) return { kind: 'not-found' };
     const not = whyNotAllowed(actor, 'undo', application);
     if (not !== null) return not;
     const waiting = preparationOf(application.events);
     const events = withoutInternal(application.events);
-    if (waiting !== null) return takeBack(trx, actor, applicationId, waiting, returnOf(events) !== null);
+    if (waiting !== null) return takeBack(trx, actor, applicationId, waiting, returnOf(events) !== null, row);
     const by = events.at(-1)?.by;
     if (by?.id !== actor.id) return { kind: 'not-yours', by: by?.name ?? '' };
     const service = serviceOf(ctx, application);
@@ -73,6 +80,7 @@ export async function undoDecision(ctx: Context, actor: Actor, applicationId: nu
       ...staffOrigin(actor),
       action: 'application.undone',
       subject: `application:${applicationId}`,
+      data: batchOf(row),
     });
     return { kind: 'undone' };
   });

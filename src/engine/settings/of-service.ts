@@ -1,5 +1,7 @@
+import type { Visitor } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice, CodePolicy, TwoPairsPolicy } from '../define/settings.ts';
+import type { WalkPolicy } from '../journey/walk.ts';
 import type { SettingsToday } from './settings.ts';
 
 /** The choices of a service's setting on this day. */
@@ -8,9 +10,13 @@ export function choicesOf(settings: SettingsToday, service: Service): (setting: 
   return (setting) => (inForce[setting]?.value ?? []) as readonly Choice[];
 }
 
-/** The city's policy of the code for a service on this day. */
-export function policyOf(settings: SettingsToday, service: Service): CodePolicy {
-  return settings.of(service)['code-policy']?.value as CodePolicy;
+/** What a visitor must prove: the city's policy of the code on this day, or at the counter who they are. */
+export function policyFor(
+  settings: SettingsToday,
+  service: Service,
+  visitor: Pick<Visitor, 'counter'> | null,
+): WalkPolicy {
+  return visitor?.counter ? 'counter' : (settings.of(service)['code-policy']?.value as CodePolicy);
 }
 
 /** How many working days after submitting a decision is promised, on this day: one at least. */

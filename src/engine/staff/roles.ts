@@ -110,6 +110,11 @@ export const actions = {
     changes: true,
     roles: ['administrator'],
   },
+  'counter.file': {
+    text: { ar: 'تقديم طلب عند الشباك', en: 'File an application at the counter' },
+    changes: true,
+    roles: office,
+  },
   'audit.read': {
     text: { ar: 'الاطلاع على سجل التدقيق', en: 'Read the audit trail' },
     changes: false,

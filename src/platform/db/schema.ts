@@ -82,6 +82,29 @@ export type AuditInboxTable = {
   data: Json;
 };
 
+export type BatchRowsTable = {
+  batch_id: number;
+  place: number;
+  application_id: number;
+  revision: Generated<string>;
+  forecast: Json | null;
+  chosen: Generated<boolean>;
+  outcome: Json | null;
+  done_at: Date | null;
+  undone: Json | null;
+};
+
+export type BatchesTable = {
+  id: GeneratedAlways<number>;
+  staff_id: number;
+  staff_name: string;
+  action: 'approve' | 'refuse' | 'take' | 'release';
+  reason: Generated<string>;
+  words: Generated<string>;
+  made_at: Generated<Date>;
+  confirmed_at: Date | null;
+};
+
 export type ClockTable = {
   one: Generated<boolean>;
   shift: Generated<string>;
@@ -116,6 +139,16 @@ export type ContractorsTable = {
   name: string;
   import_id: number | null;
   search: GeneratedAlways<string | null>;
+};
+
+export type CounterFilingsTable = {
+  application_id: number;
+  staff_id: number;
+  staff_name: string;
+  paper: 'national-id' | 'passport' | 'residence-card' | 'other';
+  paper_words: Generated<string>;
+  representative: string | null;
+  at: Generated<Date>;
 };
 
 export type CountersTable = {
@@ -493,11 +526,14 @@ export type Schema = {
   applications: ApplicationsTable;
   audit: AuditTable;
   audit_inbox: AuditInboxTable;
+  batch_rows: BatchRowsTable;
+  batches: BatchesTable;
   clock: ClockTable;
   completion_links: CompletionLinksTable;
   contractor_events: ContractorEventsTable;
   contractor_words: ContractorWordsTable;
   contractors: ContractorsTable;
+  counter_filings: CounterFilingsTable;
   counters: CountersTable;
   delegations: DelegationsTable;
   demo_phone: DemoPhoneTable;

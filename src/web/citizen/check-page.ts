@@ -3,7 +3,7 @@ import { stepAsking } from '../../engine/journey/walk.ts';
 import { button } from '../ui/button.ts';
 import { html } from '../ui/html.ts';
 import { asOf, readBackRows } from './read-back.ts';
-import { stepAddress, stepPage } from './step-view.ts';
+import { roomOf, stepPage } from './step-view.ts';
 import { uncheckedNotice } from './unchecked-card.ts';
 import { words } from './words.ts';
 import type { ShownLine } from '../../engine/applications/freeze.ts';
@@ -26,7 +26,7 @@ export function checkPage(
   const change = (line: ShownLine) => {
     const asking = stepAsking(service, line.name);
     if (asking === undefined) return undefined;
-    const href = `${stepAddress(service, lang, asking.name)}#${line.name}`;
+    const href = `${roomOf(view, asking.name)}#${line.name}`;
     return { href, text: words.change[lang], about: line.question };
   };
   const permitLines = [...shown.answers.filter(isLookedUp), ...shown.found];
@@ -39,7 +39,8 @@ export function checkPage(
       ${draft.unchecked && uncheckedNotice(lang)}
       <h2>${words.answersPart[lang]}</h2>
       ${readBackRows(otherLines, { masked: false, change })}`,
-    form: html`<h2>${words.declarationTitle[lang]}</h2>
+    form: html`${view.place?.beforeDeclaration}
+      <h2>${words.declarationTitle[lang]}</h2>
       <p>${text.declaration}</p>
       <p>${button({ text: text.steps[step.name]?.button ?? words.go[lang] })}</p>`,
   });

@@ -12,36 +12,16 @@ import type { Service } from '../../engine/define/define-service.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
 
-/** The receipt: the reference, what happens next and by when, and what was submitted, in the words it was shown in. */
+/** The page of the receipt, with what may be done next in this browser. */
 export function donePage(
   service: Service,
   application: Application,
   lang: Lang,
   survey: Html | null,
 ): PageContent {
-  const text = service.text[lang];
-  const at = showMoment(application.submittedAt, lang);
-  const moment = html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`;
-  const state = stateOf(application.events);
-  const main = html`<div class="receipt">
-      <h1>${text.receipt.title}</h1>
-      <p class="lead">${text.name}</p>
-      <div class="reference">
-        <p>${words.reference[lang]}</p>
-        <p class="big">${bdi(application.reference)}</p>
-        <p class="quiet">${words.keepReference[lang]}</p>
-      </div>
-      ${state === 'waiting-for-register' && waiting(moment, lang)} ${state === 'not-renewable' && ended(lang)}
-      ${state === 'returned' && returned(lang)}
-      ${(state === 'approved' || state === 'refused') && decided(lang)}
-      ${(state === 'under-review' || state === 'waiting-for-register') && next(service, application, lang)}
-      <h2>${words.details[lang]}</h2>
-      ${readBackShown(application.shown, lang)}
-      <p class="quiet">${words.submittedAt[lang]}: ${moment}</p>
-    </div>
+  const main = html`${receipt(service, application, lang)}
     <div class="actions no-print">
-      ${linkButton({ href: `/${lang}/track/status`, text: words.track[lang] })}
-      <button type="button" class="btn ghost" data-print hidden>${words.print[lang]}</button>
+      ${linkButton({ href: `/${lang}/track/status`, text: words.track[lang] })} ${printButton(lang)}
     </div>
     ${survey}
     <div class="actions no-print">
@@ -50,7 +30,36 @@ export function donePage(
         ${button({ text: words.leaveDevice[lang], kind: 'quiet' })}
       </form>
     </div>`;
-  return { title: text.receipt.title, main, narrow: true, scripts: ['receipt.js'] };
+  return { title: service.text[lang].receipt.title, main, narrow: true, scripts: ['receipt.js'] };
+}
+
+/** The button that prints a receipt: `receipt.js` shows it where it can be pressed. */
+export function printButton(lang: Lang): Html {
+  return html`<button type="button" class="btn ghost" data-print hidden>${words.print[lang]}</button>`;
+}
+
+/** The receipt: the reference, what happens next and by when, and what was submitted, in the words it was shown in. */
+export function receipt(service: Service, application: Application, lang: Lang): Html {
+  const text = service.text[lang];
+  const at = showMoment(application.submittedAt, lang);
+  const moment = html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`;
+  const state = stateOf(application.events);
+  return html`<div class="receipt">
+    <h1>${text.receipt.title}</h1>
+    <p class="lead">${text.name}</p>
+    <div class="reference">
+      <p>${words.reference[lang]}</p>
+      <p class="big">${bdi(application.reference)}</p>
+      <p class="quiet">${words.keepReference[lang]}</p>
+    </div>
+    ${state === 'waiting-for-register' && waiting(moment, lang)} ${state === 'not-renewable' && ended(lang)}
+    ${state === 'returned' && returned(lang)}
+    ${(state === 'approved' || state === 'refused') && decided(lang)}
+    ${(state === 'under-review' || state === 'waiting-for-register') && next(service, application, lang)}
+    <h2>${words.details[lang]}</h2>
+    ${readBackShown(application.shown, lang)}
+    <p class="quiet">${words.submittedAt[lang]}: ${moment}</p>
+  </div>`;
 }
 
 /** What follows, and by when. */

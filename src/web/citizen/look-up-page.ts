@@ -4,7 +4,7 @@ import { html, nothing } from '../ui/html.ts';
 import { notice } from '../ui/notice.ts';
 import { answerErrors, answerFields } from './answer-fields.ts';
 import { framed, outcomeNotice } from './outcome-notice.ts';
-import { stepAddress, stepPage } from './step-view.ts';
+import { roomOf, stepPage } from './step-view.ts';
 import { words } from './words.ts';
 import type { LookUpStep } from '../../engine/define/journey.ts';
 import type { Choice } from '../../engine/define/settings.ts';
@@ -42,13 +42,14 @@ export function lookUpPage(
   return draft.outcome || notes.limited ? { ...content, alert: true } : content;
 }
 
-function unfinished({ service, lang }: StepView, goOn: string): Html {
+function unfinished(view: StepView, goOn: string): Html {
+  const { lang } = view;
   return notice({
     tone: 'info',
     title: words.unfinished[lang],
     body: html`<p>${words.unfinishedText[lang]}</p>`,
     actions: html`${linkButton({ href: goOn, text: words.goOn[lang] })}
-      <form method="post" action="${stepAddress(service, lang, 'start')}">
+      <form method="post" action="${roomOf(view, 'start')}">
         ${button({ text: words.beginNew[lang], kind: 'ghost' })}
       </form>`,
   });
@@ -66,7 +67,7 @@ function said(view: StepView, outcome: LookUpOutcome): Html {
     case 'miss':
     case 'refused':
     case 'already-open':
-      return framed(outcomeNotice(view.service, outcome, view.lang));
+      return framed(outcomeNotice(view.service, outcome, view.lang, nothing, view.place?.follow));
   }
 }
 
@@ -74,13 +75,14 @@ function said(view: StepView, outcome: LookUpOutcome): Html {
  * The register does not answer: the numbers are in the draft, so both ways are a button of a form of its own. It says
  * what it sends, so that pressing Enter in a field below is never taken for going on without the register.
  */
-function downNotice({ service, step, lang, draft }: StepView): Html {
+function downNotice(view: StepView): Html {
+  const { step, lang, draft } = view;
   const [again, goOn] = lookUpActions;
   return notice({
     tone: 'warn',
     title: words.down[lang],
     body: html`<p>${words.downNext[lang]}</p>`,
-    actions: html`<form class="actions" method="post" action="${stepAddress(service, lang, step.name)}">
+    actions: html`<form class="actions" method="post" action="${roomOf(view, step.name)}">
       <input type="hidden" name="draft" value="${draft.id}" />
       ${button({ text: words.downGoOn[lang], name: 'action', value: goOn, kind: 'ghost' })}
       ${button({ text: words.downAgain[lang], name: 'action', value: again, kind: 'quiet' })}

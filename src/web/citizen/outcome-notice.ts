@@ -14,13 +14,14 @@ import type { Html } from '../ui/html.ts';
 
 /**
  * Why there can be no application, in the service's own words: what to look at, or which rule refuses, since when it
- * holds, and the way out. `actions` stand below it when the outcome has none of its own.
+ * holds, and the way out. `actions` stand below it when the outcome has none of its own; `follow` leads to an open application.
  */
 export function outcomeNotice(
   service: Service,
   outcome: NotPossible,
   lang: Lang,
   actions: Html = nothing,
+  follow: { href: string; text: string } = { href: `/${lang}/track`, text: words.followIt[lang] },
 ): Html {
   const text = service.text[lang];
   switch (outcome.kind) {
@@ -40,8 +41,7 @@ export function outcomeNotice(
     case 'already-open': {
       const since = showDate(todayAt(new Date(outcome.since)), lang);
       const facts: Facts = { since: { kind: 'number', text: since } };
-      const link = linkButton({ href: `/${lang}/track`, text: words.followIt[lang] });
-      return refusalNotice(text.alreadyOpen, facts, lang, link);
+      return refusalNotice(text.alreadyOpen, facts, lang, linkButton(follow));
     }
   }
 }

@@ -9,8 +9,6 @@ import type { FastifyRequest } from 'fastify';
 import type { CodeAction } from '../../engine/applications/prove-phone.ts';
 import type { Context, Visitor } from '../../engine/context.ts';
 import type { Service } from '../../engine/define/define-service.ts';
-import type { Step } from '../../engine/define/journey.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
 import type { StepExtras } from './draw-step.ts';
 import type { StepView } from './step-view.ts';
 
@@ -19,7 +17,7 @@ export type Posted =
   | { kind: 'go'; to: string }
   | { kind: 'again'; status: number; retryAfter: number | null; view: StepView; extras: StepExtras };
 
-type Place = { service: Service; step: Step; lang: Lang };
+type Place = Pick<StepView, 'service' | 'step' | 'lang' | 'place'>;
 
 /** Reads the form of a step, has the engine do what it asks for, and says what follows. */
 export async function postStep(

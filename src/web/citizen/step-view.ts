@@ -25,7 +25,28 @@ export type StepView<S extends Step = Step> = {
   problems: Problems;
   /** What is wrong with the whole form. */
   general: string[];
+  /** Where the journey is walked, if not in the portal's own rooms. */
+  place?: JourneyPlace;
 };
+
+/** Where a journey is walked, when somebody else walks it: the counter of the office. */
+export type JourneyPlace = {
+  /** The address of a step, or of another room. */
+  address: (room: string) => string;
+  /** What is before the first step. */
+  home: string;
+  /** Where an application that is open already is looked at. */
+  follow: { href: string; text: string };
+  /** What the step is called here in which a contractor proves the phone. */
+  prove: { title: string; short: string };
+  /** What the read-back has beside the answers, and what is said before the declaration. */
+  beforeDeclaration: Html;
+};
+
+/** The address of a step or another room, wherever the journey is walked. */
+export function roomOf({ place, service, lang }: StepView, room: string): string {
+  return place?.address(room) ?? stepAddress(service, lang, room);
+}
 
 /** What follows the address of the first step where it shall be empty, whatever else is unfinished. */
 export const anew = 'new';
@@ -44,12 +65,11 @@ export function stepPage(
     form: Html;
     after?: Html;
     scripts?: string[];
-    title?: string;
   },
 ): PageContent {
-  const { service, step, lang, draft, general } = view;
+  const { service, step, lang, draft, general, place } = view;
   const text = service.text[lang].steps[step.name];
-  const title = parts.title ?? text?.title ?? step.name;
+  const title = (step.kind === 'prove' ? place?.prove.title : undefined) ?? text?.title ?? step.name;
   const back = stepBefore(service, step);
   const wrong = parts.errors.length > 0 || general.length > 0;
   const main = html`${bar(view)}
@@ -57,19 +77,19 @@ export function stepPage(
     ${wrong && errorSummary({ lang, title: words.errorTitle[lang], errors: parts.errors, general })}
     ${text?.intro && html`<p class="lead">${text.intro}</p>`}
     ${draft.outcome && sentBack(draft.outcome, lang)} ${parts.before ?? nothing}
-    <form method="post" action="${stepAddress(service, lang, step.name)}" novalidate>
+    <form method="post" action="${roomOf(view, step.name)}" novalidate>
       <input type="hidden" name="draft" value="${draft.id}" />
       ${parts.form}
     </form>
     ${parts.after ?? nothing}
-    ${draft.revision > 0 && html`<p class="later"><a href="${stepAddress(service, lang, 'resume')}">${words.later[lang]}</a></p>`}`;
+    ${place === undefined && draft.revision > 0 && html`<p class="later"><a href="${stepAddress(service, lang, 'resume')}">${words.later[lang]}</a></p>`}`;
   return {
     title,
     main,
     narrow: true,
     alert: wrong,
     backLink: {
-      href: back ? stepAddress(service, lang, back.name) : `/${lang}/services/${service.slug}`,
+      href: back ? roomOf(view, back.name) : (place?.home ?? `/${lang}/services/${service.slug}`),
       text: words.back[lang],
     },
     ...(parts.scripts && { scripts: parts.scripts }),
@@ -84,13 +104,15 @@ function sentBack({ kind }: LookUpOutcome, lang: Lang): Html {
   return framed(notice({ tone: 'warn', title: title[lang], body: html`<p>${next[lang]}</p>` }));
 }
 
-function bar({ service, step, lang, draft, walk }: StepView): Html {
+function bar(view: StepView): Html {
+  const { service, step, lang, draft, walk, place } = view;
   const items = service.journey.map((each) => {
-    const text = service.text[lang].steps[each.name]?.short ?? each.name;
+    const own = each.kind === 'prove' ? place?.prove.short : undefined;
+    const text = own ?? service.text[lang].steps[each.name]?.short ?? each.name;
     if (each === step) return { text, state: 'current' as const };
     const state = isDone(each, draft, walk) ? ('done' as const) : ('todo' as const);
     if (!mayOpen(service, draft, each, walk)) return { text, state };
-    return { text, state, href: stepAddress(service, lang, each.name) };
+    return { text, state, href: roomOf(view, each.name) };
   });
   return steps({ lang, items, label: words.stepsLabel[lang] });
 }

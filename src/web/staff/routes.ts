@@ -1,9 +1,11 @@
 import { caseRoutes } from './case/case-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import { confirmRoutes } from './case/confirm-routes.ts';
+import { counterRoutes } from './counter/counter-routes.ts';
 import { delegationsRoutes } from './delegations/delegations-routes.ts';
 import { figuresRoutes } from './figures/figures-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { manyRoutes } from './many/many-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -41,4 +43,6 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   delegationsRoutes(app, web);
   settingsRoutes(app, web);
   figuresRoutes(app, web);
+  counterRoutes(app, web);
+  manyRoutes(app, web);
 }

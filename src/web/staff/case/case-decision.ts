@@ -24,6 +24,7 @@ export function caseDecision(each: Case, form: CaseForm, actor: Actor, lang: Lan
     each.prepared !== null && preparedPart(each, each.prepared, form, lang),
     allowed.includes('refuse') && sentBackLine(each, lang),
     allowed.includes('take') && leaseLine(each, actor, lang),
+    each.notByFiler && html`<p class="quiet">${preparing.ownFiling[lang]}</p>`,
     allowed.includes('approve') && approveForm(each, lang),
     allowed.includes('adjust-term') && termForm(each, form, lang),
     returnedPart(each, actor, lang),

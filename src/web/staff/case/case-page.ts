@@ -8,6 +8,8 @@ import { documentSection } from './case-document.ts';
 import { history, notesSection, othersSection, phoneLine, registerSection } from './case-parts.ts';
 import { clockLine, completedSection } from './case-return.ts';
 import { stateWords, words } from './case-words.ts';
+import { filingSection } from '../counter/filing-section.ts';
+import { words as counterWords } from '../counter/counter-words.ts';
 import { summaryOf } from '../frame/form-errors.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
@@ -27,6 +29,7 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
     <div class="case-head">
       <h1>${words.application[lang]} ${bdi(application.reference)}</h1>
       <span class="tag ${tone}">${text[lang]}</span>
+      ${each.filing && html`<span class="tag">${counterWords.tag[lang]}</span>`}
       <p class="quiet">${service.text[lang].name} · ${dates(each, lang)}</p>
       ${clockLine(each, lang)}
       ${actor.role === 'clerk' || actor.role === 'supervisor' ? nextForm(lang) : nothing}
@@ -39,6 +42,7 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
           ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: false })}
           ${phoneLine(each, lang)}
         </section>
+        ${each.filing && filingSection(application.id, each.filing, actor, lang)}
         ${registerSection(each, lang)} ${othersSection(each, lang)}
       </div>
       <div>

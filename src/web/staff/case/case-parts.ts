@@ -99,7 +99,7 @@ function termsTable({ terms }: Case, lang: Lang): Html {
   const heads = [words.term, words.from, words.until, words.source].map(
     (text) => html`<th scope="col">${text[lang]}</th>`,
   );
-  return html`<div class="scroll" role="region" aria-label="${words.terms[lang]}" tabindex="0">
+  return html`<section class="scroll" aria-label="${words.terms[lang]}" tabindex="0">
     <table class="plain">
       <thead>
         <tr>
@@ -110,7 +110,7 @@ function termsTable({ terms }: Case, lang: Lang): Html {
         ${rows}
       </tbody>
     </table>
-  </div>`;
+  </section>`;
 }
 
 /** Other applications of the same contractor. */

@@ -35,6 +35,10 @@ export const preparing = {
     ar: 'السجل لا يجيب الآن. تعتمد الموافقة بعد أن يجيب.',
     en: 'The register does not answer now. Confirm the approval when it answers.',
   },
+  ownFiling: {
+    ar: 'أنت قدمت هذا الطلب عند الشباك، فلا تُعدّ قراره ولا تعتمده. يقرر فيه شخصان آخران.',
+    en: 'You filed this application at the counter, so you neither prepare nor confirm its decision. Two other people decide it.',
+  },
   own: {
     ar: 'من أعدّ القرار لا يعتمده، ولا يعيده. يمكنك الرجوع عن الإعداد.',
     en: 'Who prepared it neither confirms it nor sends it back. You can take it back.',

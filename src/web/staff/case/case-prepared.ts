@@ -27,7 +27,8 @@ export function preparedPart(each: Case, prepared: PreparedCase, form: CaseForm,
     ${mine && each.allowed.includes('undo') && takeBackForm(each, lang)}
     ${adjusted && html`<p>${adjustedLine(adjusted, lang)}</p>`}
     <div class="preview">${readingOf(reading, lang)}</div>
-    ${mayConfirm && confirmForm(each, prepared, lang)} ${mayConfirm && sendBackForm(each, form, lang)}`;
+    ${mayConfirm && confirmForm(each, prepared, lang)}
+    ${!mine && each.allowed.includes('send-back') && sendBackForm(each, form, lang)}`;
 }
 
 /** What was prepared, in a few words. */

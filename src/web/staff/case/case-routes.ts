@@ -8,16 +8,18 @@ import { readForm } from '../../http/form.ts';
 import { sendOn } from '../../http/pages.ts';
 import { Refused } from '../../http/refusals.ts';
 import { html } from '../../ui/html.ts';
-import { changedSaid, heldSaid, notAllowedSaid, said } from './case-said.ts';
+import { changedSaid, heldSaid, notAllowedSaid, refusalErrors, said } from './case-said.ts';
 import { emptyForm } from './case-form.ts';
 import { casePage } from './case-page.ts';
 import { termErrors } from './case-term.ts';
+import { preparing } from './case-prepared-words.ts';
 import { words } from './case-words.ts';
 import { sendStaffPage } from '../frame/staff-page.ts';
 import { staffRoute } from '../frame/staff-route.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { InvalidTerm } from '../../../engine/review/adjust-term.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
+import type { InvalidRefusal } from '../../../engine/review/read-refusal.ts';
 import type { Web } from '../../http/web.ts';
 import type { Html } from '../../ui/html.ts';
 import type { CaseForm } from './case-form.ts';
@@ -184,23 +186,15 @@ async function decideNow(
       return conflict(web, visit, changedSaid(result.changes, lang), form);
     case 'refused-by-rule':
       return conflict(web, visit, said(words.refusedByRule[lang], lang), form);
+    case 'own-filing':
+      return conflict(web, visit, said(preparing.ownFiling[lang], lang), form);
     case 'register-down':
       return conflict(web, visit, said(words.registerDown[lang], lang), form);
   }
 }
 
-function withMistakes(
-  form: CaseForm,
-  { reason, words: wrong }: { reason: 'unknown' | null; words: 'needed' | 'too-long' | null },
-  { lang }: Inside,
-): CaseForm {
-  const chosen = form.typed.reason === '' ? words.reasonRequired : words.reasonUnknown;
-  const ofWords = { needed: words.wordsRequired, 'too-long': words.wordsTooLong };
-  const fields = [
-    ...(reason ? [{ name: 'reason' as const, text: chosen[lang] }] : []),
-    ...(wrong ? [{ name: 'words' as const, text: ofWords[wrong][lang] }] : []),
-  ];
-  return { ...form, errors: { fields, general: [] } };
+function withMistakes(form: CaseForm, wrong: InvalidRefusal, { lang }: Inside): CaseForm {
+  return { ...form, errors: { fields: refusalErrors(wrong, form.typed, lang), general: [] } };
 }
 
 /** The number of an application in an address. */

@@ -6,6 +6,7 @@ import { notice } from '../../ui/notice.ts';
 import { moment, put } from './case-parts.ts';
 import { eventWords, stateWords, words } from './case-words.ts';
 import type { NotAllowed } from '../../../engine/review/allowed.ts';
+import type { InvalidRefusal } from '../../../engine/review/read-refusal.ts';
 import type { Changes } from '../../../engine/review/what-changed.ts';
 import type { Held } from '../../../engine/review/take-application.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
@@ -57,4 +58,18 @@ export function changedSaid(changes: Changes, lang: Lang): Html {
         </ul>`,
     }),
   );
+}
+
+/** What is wrong with a refusal, beside its fields. */
+export function refusalErrors(
+  { reason, words: wrong }: InvalidRefusal,
+  typed: { reason: string },
+  lang: Lang,
+): { name: 'reason' | 'words'; text: string }[] {
+  const chosen = typed.reason === '' ? words.reasonRequired : words.reasonUnknown;
+  const ofWords = { needed: words.wordsRequired, 'too-long': words.wordsTooLong };
+  return [
+    ...(reason ? [{ name: 'reason' as const, text: chosen[lang] }] : []),
+    ...(wrong ? [{ name: 'words' as const, text: ofWords[wrong][lang] }] : []),
+  ];
 }

@@ -35,6 +35,8 @@ export function confirmRoutes(app: FastifyInstance, web: Web): void {
           throw new Refused('bad-form');
         case 'own':
           return conflict(web, visit, said(preparing.own[lang], lang));
+        case 'own-filing':
+          return conflict(web, visit, said(preparing.ownFiling[lang], lang));
         case 'not-allowed':
           return conflict(web, visit, notAllowedSaid(result, lang));
         case 'changed':
@@ -66,6 +68,8 @@ export function confirmRoutes(app: FastifyInstance, web: Web): void {
           throw new Refused('not-found');
         case 'own':
           return conflict(web, visit, said(preparing.own[lang], lang), { ...emptyForm, typed });
+        case 'own-filing':
+          return conflict(web, visit, said(preparing.ownFiling[lang], lang), { ...emptyForm, typed });
         case 'not-allowed':
           return conflict(web, visit, notAllowedSaid(result, lang), { ...emptyForm, typed });
         case 'invalid': {

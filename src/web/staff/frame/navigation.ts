@@ -1,5 +1,6 @@
 import { may } from '../../../engine/staff/roles.ts';
 import { words as auditWords } from '../audit/audit-words.ts';
+import { words as counterWords } from '../counter/counter-words.ts';
 import { words as delegationWords } from '../delegations/delegations-words.ts';
 import { words as figuresWords } from '../figures/figures-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
@@ -17,6 +18,7 @@ const rooms: readonly Room[] = [
   { path: '', text: words.home, rule: 'signed-in' },
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
   { path: '/register', text: registerWords.register, rule: 'register.read' },
+  { path: '/counter', text: counterWords.counter, rule: 'counter.file' },
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/settings', text: settingsWords.settings, rule: 'settings.read' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },

@@ -10,6 +10,11 @@ import { html, nothing } from '../../ui/html.ts';
 import { notice } from '../../ui/notice.ts';
 import { moment, put } from '../case/case-parts.ts';
 import { stateWords } from '../case/case-words.ts';
+import { manyForm, pickBox } from '../many/many-bar.ts';
+import { words as manyWords } from '../many/many-words.ts';
+import { errorSummary } from '../../ui/error-summary.ts';
+import { words as frameWords } from '../frame/words.ts';
+import { words as counterWords } from '../counter/counter-words.ts';
 import { decidedTable } from './decided-table.ts';
 import { partWords, words } from './queue-words.ts';
 import { summaryOf } from '../frame/form-errors.ts';
@@ -19,6 +24,7 @@ import type { Queue, QueueCounts, QueueRow, Why } from '../../../engine/review/q
 import type { Actor } from '../../../engine/staff/person.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Html } from '../../ui/html.ts';
+import type { Picks } from '../many/many-bar.ts';
 import type { QueuePart } from '../../../engine/queue-views/view.ts';
 import type { QueueView } from './queue-view.ts';
 import type { StaffPage } from '../frame/staff-page.ts';
@@ -35,6 +41,9 @@ export function queuePage(
     nothingNext: boolean;
     twoPairs: boolean;
     saved: SavedViews;
+    /** What may be picked; null for who may only read. `wrong`: what is wrong with what was picked. */
+    picks: Picks | null;
+    wrong: string | null;
   },
   actor: Actor,
   lang: Lang,
@@ -45,6 +54,7 @@ export function queuePage(
       <h1>${words.queue[lang]}</h1>
       ${more.mayTake && html`<form method="post" action="/${lang}/staff/next" class="next">${button({ text: words.next[lang] })}</form>`}
     </div>
+    ${more.wrong !== null && errorSummary({ lang, title: frameWords.errorTitle[lang], errors: [], general: [more.wrong] })}
     ${more.nothingNext && notice({ tone: 'info', title: words.nothingNext[lang], body: nothing })}
     ${searchForm(more.search ?? '', lang)}
     ${
@@ -59,19 +69,21 @@ export function queuePage(
     ${pages(queue, view, lang)}`;
   const data = { applications: queue.rows.map(({ id }) => id) };
   const reads = { action: 'application.listed', subject: 'queue', data } as const;
-  return { path: '/queue', title: words.queue[lang], main, actor, reads, alert: summary !== false };
+  return {
+    path: '/queue',
+    title: words.queue[lang],
+    main,
+    actor,
+    reads,
+    alert: summary !== false || more.wrong !== null,
+  };
 }
 
-function rowsOf(
-  queue: Queue,
-  view: QueueView,
-  { reasons, search }: { reasons: readonly Choice[]; search: string | null },
-  lang: Lang,
-): Html {
+function rowsOf(queue: Queue, view: QueueView, more: Parameters<typeof queuePage>[2], lang: Lang): Html {
   if (queue.emptySearch) return nothing;
   if (queue.rows.length === 0) return html`<p class="quiet">${words.empty[lang]}</p>`;
-  if (search === null && isDecided(view.which)) return decidedTable(queue.rows, lang);
-  return table(queue.rows, reasons, lang);
+  if (more.search === null && isDecided(view.which)) return decidedTable(queue.rows, lang);
+  return tableOrForm(queue, view, more, lang);
 }
 
 /** By POST: a name or the end of a phone must not stand in an address. */
@@ -97,7 +109,7 @@ function filters(
   });
   const links = shown.map((which) => {
     const reason = isDecided(which) ? '' : view.reason;
-    const href = queueAddress({ which, reason, saved: null }, lang);
+    const href = queueAddress({ which, reason, saved: null, long: view.long }, lang);
     const counted = which === 'approved' || which === 'refused' ? null : counts[which];
     const count = counted !== null && counted >= mostCounted ? `${mostCounted}+` : String(counted);
     const here = view.saved === null && which === view.which;
@@ -142,19 +154,57 @@ function reasonForm(chosen: readonly Html[], view: QueueView, lang: Lang): Html 
 }
 
 /** The address of a part of the queue; nothing in it is about a person. */
-function queueAddress(view: Omit<QueueView, 'isFirst'>, lang: Lang, after?: Queue['next']): string {
+function queueAddress(view: Part, lang: Lang, after: Queue['next'] = null): string {
+  return `/${lang}/staff/queue${queueQuery(view, after)}`;
+}
+
+type Part = Pick<QueueView, 'which' | 'reason' | 'saved' | 'long'>;
+
+/** What in an address says which part of the queue is meant: one that says nothing opens with the person's first view. */
+export function queueQuery(view: Part, after: Queue['next']): string {
   const query = new URLSearchParams({
     ...(view.saved === null && { which: view.which }),
     ...(view.saved === null && view.reason !== '' && { reason: view.reason }),
     ...(view.saved !== null && { view: String(view.saved) }),
+    ...(view.long && { rows: '100' }),
     ...(after && {
       after: 'decision' in after ? `decided.${after.decision}` : `${after.promisedOn}.${after.id}`,
     }),
   });
-  return `/${lang}/staff/queue${query.size > 0 ? `?${query.toString()}` : ''}`;
+  return `?${query.toString()}`;
 }
 
-function table(rows: readonly QueueRow[], reasons: readonly Choice[], lang: Lang): Html {
+/** The rows; for who may work on many at once in a form, each with a box. */
+function tableOrForm(queue: Queue, view: QueueView, more: Parameters<typeof queuePage>[2], lang: Lang): Html {
+  const { picks, reasons, search } = more;
+  if (picks === null || queue.rows.every(({ why }) => why.kind === 'ended'))
+    return table(queue.rows, reasons, null, lang);
+  const tools = search === null ? pickLinks(picks, view, lang) : pickAllFound(search, lang);
+  return html`${tools} ${manyForm(table(queue.rows, reasons, picks, lang), picks, lang)}`;
+}
+
+/** Picking all on the page is a link to the same page, so that it works without a script. */
+function pickLinks(picks: Picks, view: QueueView, lang: Lang): Html {
+  const here = `/${lang}/staff/queue${picks.query}`;
+  const all = `${here}&all=1`;
+  return html`<p class="actions pick-tools">
+    ${picks.all ? html`<a href="${here}">${manyWords.pickNone[lang]}</a>` : html`<a href="${all}">${manyWords.pickAll[lang]}</a>`}
+    <a href="${queueAddress({ ...view, long: !view.long }, lang)}"
+      >${(view.long ? manyWords.twentyFive : manyWords.hundred)[lang]}</a
+    >
+    <a href="/${lang}/staff/many">${manyWords.history[lang]}</a>
+  </p>`;
+}
+
+/** The same of what a search found, by POST: what was searched for must not stand in an address. */
+function pickAllFound(search: string, lang: Lang): Html {
+  return html`<form method="post" action="/${lang}/staff/queue" class="pick-tools">
+    <input type="hidden" name="search" value="${search}" />
+    ${button({ text: manyWords.pickAll[lang], name: 'all', value: '1', kind: 'quiet' })}
+  </form>`;
+}
+
+function table(rows: readonly QueueRow[], reasons: readonly Choice[], picks: Picks | null, lang: Lang): Html {
   const columns = [
     words.why,
     words.reference,
@@ -164,28 +214,30 @@ function table(rows: readonly QueueRow[], reasons: readonly Choice[], lang: Lang
     words.submitted,
     words.hand,
   ];
-  return html`<div class="scroll" role="region" aria-label="${words.queue[lang]}" tabindex="0">
+  return html`<section class="scroll" aria-label="${words.queue[lang]}" tabindex="0">
     <table class="queue">
       <thead>
         <tr>
+          ${picks && html`<th scope="col">${manyWords.pickHead[lang]}</th>`}
           ${columns.map((text) => html`<th scope="col">${text[lang]}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row) => line(row, reasons, lang))}
+        ${rows.map((row) => line(row, reasons, picks, lang))}
       </tbody>
     </table>
-  </div>`;
+  </section>`;
 }
 
-function line(row: QueueRow, reasons: readonly Choice[], lang: Lang): Html {
+function line(row: QueueRow, reasons: readonly Choice[], picks: Picks | null, lang: Lang): Html {
   const reason = reasons.find(({ code }) => code === row.reason)?.[lang] ?? row.reason ?? '–';
   const cell = (heading: (typeof words)[keyof typeof words], value: Html) =>
     html`<td data-label="${heading[lang]}">${value}</td>`;
   return html`<tr>
-    ${cell(words.why, whyTag(row, lang))}
+    ${picks && pickBox(row, picks, lang)} ${cell(words.why, whyTag(row, lang))}
     <th scope="row" data-label="${words.reference[lang]}">
       <a href="/${lang}/staff/applications/${row.id}">${bdi(row.reference)}</a>
+      ${row.assisted && html`<span class="tag">${counterWords.tag[lang]}</span>`}
     </th>
     ${cell(words.who, html`<span dir="auto">${row.name ?? '–'}</span>`)}
     ${cell(words.permit, bdi(row.label ?? '–'))} ${cell(words.reason, html`${reason}`)}

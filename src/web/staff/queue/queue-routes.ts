@@ -2,20 +2,21 @@ import { listViews } from '../../../engine/queue-views/keep-views.ts';
 import { isQueuePart } from '../../../engine/queue-views/view.ts';
 import { twoPairsOf } from '../../../engine/settings/of-service.ts';
 import { takeNext } from '../../../engine/review/take-next.ts';
-import { readQueue } from '../../../engine/review/queue.ts';
+import { mostRowsOfPage, readQueue, rowsOfPage } from '../../../engine/review/queue.ts';
 import { may } from '../../../engine/staff/roles.ts';
 import { readForm } from '../../http/form.ts';
 import { sendOn } from '../../http/pages.ts';
 import { Refused } from '../../http/refusals.ts';
-import { queuePage } from './queue-page.ts';
+import { queuePage, queueQuery } from './queue-page.ts';
 import { noErrors } from '../frame/form-errors.ts';
 import { sendStaffPage } from '../frame/staff-page.ts';
 import { staffRoute } from '../frame/staff-route.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Choice } from '../../../engine/define/settings.ts';
 import type { QueuePart, SavedView } from '../../../engine/queue-views/view.ts';
-import type { QueueQuery } from '../../../engine/review/queue.ts';
+import type { Queue, QueueQuery } from '../../../engine/review/queue.ts';
 import type { Web } from '../../http/web.ts';
+import type { Picks } from '../many/many-bar.ts';
 import type { QueueView } from './queue-view.ts';
 import type { Inside } from '../frame/staff-route.ts';
 import type { SavedViews } from '../views/view-tabs.ts';
@@ -40,7 +41,7 @@ export function queueRoutes(app: FastifyInstance, web: Web): void {
     method: 'GET',
     path: '/queue',
     rule: 'queue.read',
-    handler: (visit) => show(web, visit, { search: null, nothingNext: false }),
+    handler: (visit) => showQueue(web, visit, { search: null }),
   });
 
   staffRoute(app, web, {
@@ -48,9 +49,9 @@ export function queueRoutes(app: FastifyInstance, web: Web): void {
     path: '/queue',
     rule: 'queue.read',
     handler: (visit) => {
-      const { sent, strange } = readForm(visit.request, ['search']);
+      const { sent, strange } = readForm(visit.request, ['search', 'all']);
       if (strange) throw new Refused('bad-form');
-      return show(web, visit, { search: sent['search']?.trim() ?? '', nothingNext: false });
+      return showQueue(web, visit, { search: sent['search']?.trim() ?? '', all: sent['all'] === '1' });
     },
   });
 
@@ -60,65 +61,96 @@ export function queueRoutes(app: FastifyInstance, web: Web): void {
     rule: 'application.take',
     handler: async (visit) => {
       const id = await takeNext(web.ctx, visit.actor);
-      if (id === null) return show(web, visit, { search: null, nothingNext: true });
+      if (id === null) return showQueue(web, visit, { search: null, nothingNext: true });
       return sendOn(visit.reply, `/${visit.lang}/staff/applications/${id}`);
     },
   });
 }
 
-async function show(
+/**
+ * Sends the queue: the part of it that the address asks for, or what a search finds. `wrong`: what is wrong with what was
+ * picked to be worked on at once.
+ */
+export async function showQueue(
   web: Web,
   visit: Inside,
-  { search, nothingNext }: { search: string | null; nothingNext: boolean },
+  {
+    search,
+    all = false,
+    nothingNext = false,
+    wrong = null,
+  }: {
+    search: string | null;
+    all?: boolean;
+    nothingNext?: boolean;
+    wrong?: { text: string; picked: readonly number[] } | null;
+  },
 ): Promise<FastifyReply> {
   const views = await listViews(web.ctx, visit.actor);
+  const query = visit.request.query as Record<string, unknown>;
   // A search goes through everything, whatever the queue opens with.
-  const offered = search === null ? views : [];
-  const { view, after } = readView(visit.request.query as Record<string, unknown>, offered);
+  const { view, after } = readView(query, search === null ? views : []);
   const asked = search === null || search === '' ? {} : { search };
-  return send(
-    web,
-    visit,
-    200,
+  return send(web, visit, wrong === null ? 200 : 422, {
     view,
-    { after, ...asked },
-    { views, typed: '', errors: noErrors },
+    asked: { after, ...asked },
+    saved: { views, typed: '', errors: noErrors },
+    picks: { all: all || query['all'] === '1', picked: wrong?.picked ?? [] },
+    wrong: wrong?.text ?? null,
     nothingNext,
-  );
+  });
 }
 
 /** The queue again, after a view of it that could not be saved, with what was typed. */
-export async function showQueue(
+export async function showUnsaved(
   web: Web,
   visit: Inside,
   view: QueueView,
   form: Pick<SavedViews, 'typed' | 'errors'>,
 ): Promise<FastifyReply> {
   const views = await listViews(web.ctx, visit.actor);
-  return send(web, visit, 422, view, {}, { views, ...form }, false);
+  return send(web, visit, 422, {
+    view,
+    asked: { after: null },
+    saved: { views, ...form },
+    picks: { all: false, picked: [] },
+    wrong: null,
+    nothingNext: false,
+  });
 }
 
 async function send(
   web: Web,
   visit: Inside,
   status: number,
-  view: QueueView,
-  asked: Pick<QueueQuery, 'after' | 'search'>,
-  saved: Omit<SavedViews, 'mayKeep'>,
-  nothingNext: boolean,
+  shown: {
+    view: QueueView;
+    asked: Pick<QueueQuery, 'search'> & { after: Queue['next'] };
+    saved: Omit<SavedViews, 'mayKeep'>;
+    picks: Pick<Picks, 'all' | 'picked'>;
+    wrong: string | null;
+    nothingNext: boolean;
+  },
 ): Promise<FastifyReply> {
   const { actor, lang } = visit;
+  const { view, asked, saved, picks, wrong, nothingNext } = shown;
   const filter = { ...filterOf[view.which], ...(view.reason !== '' && { reason: view.reason }) };
   const decided = view.which === 'approved' || view.which === 'refused' ? { decided: view.which } : {};
-  const queue = await readQueue(web.ctx, actor, { filter, ...decided, ...asked });
+  const rows = view.long || wrong !== null ? mostRowsOfPage : rowsOfPage;
+  const queue = await readQueue(web.ctx, actor, { filter, ...decided, rows, ...asked });
   const settings = await web.ctx.settings.now();
+  const search = asked.search ?? null;
   const more = {
     reasons: await reasonsOf(web),
-    search: asked.search ?? null,
+    search,
     mayTake: may(actor.role, 'application.take'),
     nothingNext,
     twoPairs: web.ctx.services.some((service) => twoPairsOf(settings, service) !== 'off'),
     saved: { ...saved, mayKeep: may(actor.role, 'view.keep') },
+    picks: may(actor.role, 'application.decide')
+      ? { query: queueQuery(view, asked.after), search, ...picks }
+      : null,
+    wrong,
   };
   return sendStaffPage(web, visit, { status, ...queuePage(queue, view, more, actor, lang) });
 }
@@ -136,10 +168,12 @@ function readView(
   const isFirst = after === null;
   const isPlain = !['which', 'reason', 'view'].some((name) => name in query);
   const saved = views.find((view) => (isPlain ? view.opensFirst : String(view.id) === text('view')));
-  if (saved) return { view: { which: saved.part, reason: saved.reason, isFirst, saved: saved.id }, after };
+  const long = text('rows') === '100';
+  if (saved)
+    return { view: { which: saved.part, reason: saved.reason, isFirst, saved: saved.id, long }, after };
   const which = isQueuePart(text('which')) ? (text('which') as QueuePart) : 'all';
   const reason = /^[a-z][a-z0-9-]{0,39}$/.test(text('reason')) ? text('reason') : '';
-  return { view: { which, reason, isFirst, saved: null }, after };
+  return { view: { which, reason, isFirst, saved: null, long }, after };
 }
 
 /** The reasons of all services, by the city's lists of today. */

@@ -11,7 +11,7 @@ import { sendOn } from '../../http/pages.ts';
 import { Refused } from '../../http/refusals.ts';
 import { sendStaffPage } from '../frame/staff-page.ts';
 import { staffRoute } from '../frame/staff-route.ts';
-import { reasonsOf, showQueue } from '../queue/queue-routes.ts';
+import { reasonsOf, showUnsaved } from '../queue/queue-routes.ts';
 import { viewsPage } from './views-page.ts';
 import { words } from './views-words.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -49,8 +49,8 @@ export function viewsRoutes(app: FastifyInstance, web: Web): void {
         result.kind === 'invalid'
           ? { fields: [{ name: 'name' as const, text: wrongWords[result.name][lang] }], general: [] }
           : { fields: [], general: [words.tooMany[lang]] };
-      const view = { which: part, reason, isFirst: true, saved: null };
-      return showQueue(web, visit, view, { typed: name, errors });
+      const view = { which: part, reason, isFirst: true, saved: null, long: false };
+      return showUnsaved(web, visit, view, { typed: name, errors });
     },
   });
 
