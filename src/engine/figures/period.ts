@@ -8,7 +8,7 @@ export const periodNames = ['week', 'month', 'last-month', 'quarter', 'year', 'r
 export type PeriodName = (typeof periodNames)[number];
 
 /** How many days a period may have: two years, so that nobody makes the database count for minutes. */
-export const mostDays = 731;
+const mostDays = 731;
 
 /** What is drawn as one: a day, a week or a month. */
 export type Unit = 'day' | 'week' | 'month';

@@ -35,7 +35,7 @@ function written(figures: MonthFigures | null, { of, percent }: (typeof lines)[n
 }
 
 /** The name of a month: `تشرين الأول 2026`, as Jordan calls it. */
-export function monthName(month: Temporal.PlainDate, lang: Lang): string {
+function monthName(month: Temporal.PlainDate, lang: Lang): string {
   const locale = lang === 'ar' ? 'ar-JO-u-nu-latn' : 'en-GB';
   return month.toLocaleString(locale, { month: 'long', year: 'numeric' });
 }
@@ -110,7 +110,7 @@ function copyable(bulletin: Bulletin, city: Text, lang: Lang, page: Lang): Html 
 }
 
 /** The bulletin as plain text; numbers in Arabic are isolated, so that a line keeps its order wherever it is pasted. */
-export function plainText({ month, now, monthBefore }: Bulletin, city: Text, lang: Lang): string {
+function plainText({ month, now, monthBefore }: Bulletin, city: Text, lang: Lang): string {
   const number = (text: string) => (lang === 'ar' ? isolate(text) : text);
   const title = words.plainTitle[lang]
     .replace('{city}', city[lang])

@@ -23,7 +23,7 @@ type Value = Record<string, unknown>;
 export function typeValue(form: SettingForm, value: unknown, name: string): Record<string, string> {
   switch (form.kind) {
     case 'number':
-      return { [name]: String(value as number) };
+      return { [name]: String(value) };
     case 'money':
       // The English form without the name of the currency.
       return { [name]: showMoney(value as number, 'en').replace(/^\D+/, '') };
