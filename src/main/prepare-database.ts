@@ -78,8 +78,16 @@ export async function seedDemo(db: Database, services: readonly Service[]): Prom
   });
 }
 
-/** What a new demo keeps. */
-const keptTables = ['migrations', 'clock', 'audit', 'audit_inbox', 'document_keys', 'figures_closed'];
+/** What a new demo keeps; the words of names are emptied by a trigger, with the names. */
+const keptTables = [
+  'migrations',
+  'clock',
+  'audit',
+  'audit_inbox',
+  'document_keys',
+  'figures_closed',
+  'contractor_words',
+];
 
 /** Empties the database, applications and all, and fills it with the demo again. The audit stays, and says so. */
 export async function resetDemo(db: Database, services: readonly Service[], origin: Origin): Promise<void> {
