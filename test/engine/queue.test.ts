@@ -119,6 +119,8 @@ test('filters and live counts: state, reason, kind, mine, overdue', async () => 
     mine: 1,
     returned: 0,
     setAside: 0,
+    dueToday: 0,
+    backToday: 0,
   });
   const held = rows.find(({ id }) => id === other.id)?.lease;
   assert.ok(held && held.by === omar.name && !held.mine && held.until instanceof Date);
@@ -151,6 +153,8 @@ test('set aside by a note with a day, it is back that day, at its place', async 
     mine: 0,
     returned: 0,
     setAside: 1,
+    dueToday: 0,
+    backToday: 0,
   });
   const aside = await queue({ filter: { state: 'set-aside' } });
   assert.deepEqual(aside.rows[0]?.why, { kind: 'set-aside', until });
