@@ -96,11 +96,11 @@ test('days that cannot be are told beside their field, and what was typed is sti
   }
 });
 
-test('what each person did is for supervisors, and that it was read is recorded', async () => {
+test('what each person did is for supervisors and auditors, and that it was read is recorded', async () => {
   const names = /ليان العمري|طارق الحوراني/;
   const tableOf = (page: Page) => /ما أنجزه كل موظف.*/.exec(page.text)?.[0] ?? '';
   const count = (await recorded('figures.read')).length;
-  for (const role of ['administrator', 'auditor'] as const) {
+  for (const role of ['administrator'] as const) {
     const page = await (await signedIn(role)).get(`/ar/staff/figures?${range(90)}&person=1`);
     assert.equal(tableOf(page), '', role);
     assert.ok(page.text.includes('صدر فيها قرار 60'), 'a person in the address narrows nothing for them');
@@ -157,7 +157,7 @@ test('names and phones leave with supervisors only, and no cell is computed by a
     xlsx.rows.some((row) => row.includes('=1+1')),
     'a text, as it is',
   );
-  for (const role of ['auditor', 'administrator'] as const) {
+  for (const role of ['administrator'] as const) {
     const browser = await signedIn(role);
     assert.equal((await browser.get(`/ar/staff/figures/export-personal${asked}csv`)).status, 403, role);
     const plain = await browser.get(`/ar/staff/figures/export${asked}csv`);

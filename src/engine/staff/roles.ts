@@ -158,12 +158,12 @@ export const actions = {
   'figures.by-person': {
     text: { ar: 'الاطلاع على أرقام كل موظف', en: 'See the figures of each person' },
     changes: false,
-    roles: ['supervisor'],
+    roles: ['supervisor', 'auditor'],
   },
   'figures.export-personal': {
     text: { ar: 'تصدير قائمة فيها أسماء وهواتف', en: 'Export a list with names and phones' },
     changes: false,
-    roles: ['supervisor'],
+    roles: ['supervisor', 'auditor'],
   },
   'satisfaction.read': {
     text: { ar: 'قراءة تعليقات متلقي الخدمة', en: 'Read what people wrote about the service' },
