@@ -4,8 +4,9 @@ import { sql } from 'kysely';
 import { decide } from '../../src/engine/review/decide.ts';
 import { take } from '../../src/engine/review/take-application.ts';
 import { undoDecision } from '../../src/engine/review/undo-decision.ts';
-import { morePermits, omar, opened, salma, submit } from '../support/office.ts';
+import { omar, opened, salma } from '../support/office.ts';
 import { openPortal } from '../support/portal.ts';
+import { preparedApplications } from '../support/prepared.ts';
 import type { DecideResult } from '../../src/engine/review/decide.ts';
 import type { Portal } from '../support/portal.ts';
 
@@ -18,25 +19,7 @@ let portal: Portal;
 let ids: number[];
 before(async () => {
   portal = await openPortal();
-  await morePermits(portal, races, firstNumber);
-  const [permit] = await morePermits(portal, 1, firstNumber + races);
-  assert.ok(permit);
-  const one = await submit(portal, permit);
-  // What submitting writes, for each of the permits.
-  const { rows } = await sql<{ id: number }>`with added as (
-      insert into applications (reference, intent, holder, service, version, lang, subject, found, answers, shown, proof,
-        phone, phone_of_register, promised_on)
-      select 'race ' || n, gen_random_uuid(), holder, service, version, lang, 'permit:2026/' || n, found,
-        answers || jsonb_build_object('contractorNumber', n::text, 'permitNumber', n::text), shown, proof, phone, false,
-        promised_on
-      from applications, generate_series(${firstNumber}::int, ${firstNumber + races - 1}::int) n where id = ${one.id}
-      returning *),
-    told as (insert into application_events (application_id, kind, actor) select id, 'submitted', 'contractor' from added),
-    claimed as (insert into open_applications (service, subject, application_id, promised_on)
-      select service, subject, id, promised_on from added)
-    select id from added order by id`.execute(portal.db.query);
-  ids = rows.map(({ id }) => id);
-  assert.equal(ids.length, races);
+  ids = await preparedApplications(portal, races, firstNumber);
 });
 after(() => portal.close());
 

@@ -24,7 +24,7 @@ export const actionWords: Readonly<Record<AuditAction, Text>> = {
   'figures.exported': { ar: 'صدّر الأرقام', en: 'Exported figures' },
   'figures.read': { ar: 'اطلع على الأرقام', en: 'Saw the figures' },
   'figures.rebuilt': { ar: 'أعاد حساب الأرقام', en: 'Counted the figures anew' },
-  'satisfaction.read': { ar: 'اطلع على آراء المراجعين', en: 'Read what people said' },
+  'satisfaction.read': { ar: 'اطلع على تعليقات متلقي الخدمة', en: 'Read what people said' },
   'application.filed': { ar: 'قدّم طلبًا عند الشباك', en: 'Filed an application at the counter' },
   'batch.confirmed': { ar: 'نفّذ عملًا على عدة طلبات', en: 'Confirmed work on many applications' },
   'counter.read': { ar: 'عمل عند الشباك', en: 'Worked at the counter' },

@@ -33,7 +33,7 @@ export const words = {
   returned: { ar: 'أُعيدت للاستكمال', en: 'Returned to be completed' },
   notRenewable: { ar: 'لم تُقبل من السجل', en: 'Not accepted by the register' },
   undone: { ar: 'قرارات رُجع عنها', en: 'Decisions undone' },
-  assisted: { ar: 'قُدّمت في المكتب', en: 'Filed at the counter' },
+  assisted: { ar: 'قُدّمت عند الشباك', en: 'Filed at the counter' },
   inTime: { ar: 'في الموعد', en: 'In time' },
   median: { ar: 'نصف القرارات خلال', en: 'Half of the decisions within' },
   ninety: { ar: 'تسعة أعشارها خلال', en: 'Nine of ten within' },
