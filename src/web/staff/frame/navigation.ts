@@ -17,14 +17,14 @@ export type Room = { path: string; text: Text; rule: 'signed-in' | Action };
 const rooms: readonly Room[] = [
   { path: '', text: words.home, rule: 'signed-in' },
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
-  { path: '/register', text: registerWords.register, rule: 'register.read' },
   { path: '/counter', text: counterWords.counter, rule: 'counter.file' },
+  { path: '/register', text: registerWords.register, rule: 'register.read' },
+  { path: '/figures', text: figuresWords.figures, rule: 'figures.read' },
+  { path: '/delegations', text: delegationWords.delegations, rule: 'delegation.read' },
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/settings', text: settingsWords.settings, rule: 'settings.read' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
-  { path: '/delegations', text: delegationWords.delegations, rule: 'delegation.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
-  { path: '/figures', text: figuresWords.figures, rule: 'figures.read' },
 ];
 
 /** The rooms that a role may enter. */
