@@ -265,7 +265,7 @@ test('the worker asks until the register answers, and never gives up', { timeout
     );
     return rows[0];
   };
-  for (let tries = 0; tries < 200 && (await job())?.tries === 0; tries++) await wait(50);
+  for (let tries = 0; tries < 600 && (await job())?.tries === 0; tries++) await wait(50);
   const tried = await job();
   assert.ok(tried && tried.tries >= 1 && tried.most >= 1_000_000 && tried.days > 1000, JSON.stringify(tried));
   register.state = 'up';
