@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { checkDocument } from '../../src/engine/documents/check-document.ts';
 import { DocumentKeyError } from '../../src/engine/documents/document-works.ts';
@@ -31,6 +32,8 @@ if (postgresServer !== null) {
   const place = readDocumentPlace({}, { demo: true, dataDir }, (sentence) => {
     throw new Error(sentence);
   });
+
+  const program = new URL('./issuing-worker.ts', import.meta.url);
 
   let portal: Portal;
   let ids: number[];
@@ -61,16 +64,18 @@ if (postgresServer !== null) {
     url.pathname = `/${rows[0]?.name}`;
     const child = spawn(
       process.execPath,
-      [join(import.meta.dirname, 'issuing-worker.ts'), url.href, dataDir, portal.ctx.documents.origin],
+      [fileURLToPath(program), url.href, dataDir, portal.ctx.documents.origin],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     let out = '';
     let err = '';
+    let ended = false;
+    child.once('exit', () => (ended = true));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
     const gone = once(child, 'close');
     const says = async (word: string) => {
       const late = performance.now() + 30_000;
-      while (!out.includes(word) && child.exitCode === null && performance.now() < late) await wait(1);
+      while (!out.includes(word) && !ended && performance.now() < late) await wait(1);
       return out.includes(word);
     };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
