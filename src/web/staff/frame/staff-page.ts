@@ -1,13 +1,13 @@
-import { placeOf, recordRead, staffOrigin } from '../../../engine/audit/record.ts';
+import { recordRead, staffOrigin } from '../../../engine/audit/record.ts';
 import { roles } from '../../../engine/staff/roles.ts';
 import { dir, langs } from '../../../platform/i18n/lang.ts';
-import { sendHtml } from '../../http/pages.ts';
-import { addressOf } from '../../http/visitor.ts';
+import { encodeHtml, sendEncoded } from '../../http/pages.ts';
 import { attributes } from '../../ui/attributes.ts';
 import { frameOf } from '../../ui/frame.ts';
 import { html, join, nothing, raw } from '../../ui/html.ts';
 import { ownName, words as frameWords } from '../../ui/words.ts';
 import { roomsOf } from './navigation.ts';
+import { placeOfRequest } from './staff-route.ts';
 import { words } from './words.ts';
 import type { FastifyReply } from 'fastify';
 import type { AuditEntry } from '../../../engine/audit/record.ts';
@@ -47,12 +47,13 @@ export async function sendStaffPage(
   { status = 200, ...content }: StaffPage,
 ): Promise<FastifyReply> {
   const { actor, reads } = content;
+  const { portal } = await web.look();
+  const made = encodeHtml(request, staffPage(portal, lang, content));
   if (actor && reads) {
-    const place = placeOf(web.ctx.secret, addressOf(request));
+    const place = placeOfRequest(web, request);
     await recordRead(web.ctx.db, { ...staffOrigin({ id: actor.id, place }), ...reads });
   }
-  const { portal } = await web.look();
-  return sendHtml(request, reply.code(status), staffPage(portal, lang, content));
+  return sendEncoded(reply.code(status), made);
 }
 
 function staffPage(portal: PortalLook, lang: Lang, content: StaffPage): string {
