@@ -52,7 +52,7 @@ export async function returnedLink(
 /** The paths of the links that a contractor received. */
 async function linksOf(portal: Portal, one: Submitted): Promise<string[]> {
   const messages = await portal.messages(one.phone.e164, 0);
-  return messages.flatMap(({ text }) => /http:\/\/portal\.test(\/\S+)/.exec(text)?.[1] ?? []);
+  return messages.flatMap(({ text }) => /https?:\/\/[^/\s]+(\/\S+)/.exec(text)?.[1] ?? []);
 }
 
 /** Open applications whose stored promise, in either table, is not what the events and the calendars say. */

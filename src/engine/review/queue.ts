@@ -4,7 +4,8 @@ import { readReference } from '../../platform/ids/reference.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { findDecided } from './decided.store.ts';
 import { officeStateOf, readOfficeEvent } from './office-event.ts';
-import { countQueue, findQueue, mostCounted, searchQueue } from './queue.store.ts';
+import { may } from '../staff/roles.ts';
+import { countPreparedByOthers, countQueue, findQueue, mostCounted, searchQueue } from './queue.store.ts';
 import type { WorkingWeek } from '../../platform/clock/calendar.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
@@ -156,6 +157,18 @@ export async function countsOfQueue(
 ): Promise<QueueCounts> {
   const { today } = await ctx.settings.now();
   return countQueue(ctx.db.reads, actor, counted, today.toString());
+}
+
+/**
+ * How many prepared decisions wait for this person: those of others, for who may confirm by their role; `mostCounted` stands
+ * for that many or more. A look into an index, so that every page of the office can say it.
+ */
+export async function countToConfirm(
+  ctx: Pick<Context, 'db' | 'settings'>,
+  actor: Pick<Actor, 'id' | 'role'>,
+): Promise<number> {
+  if (!may(actor.role, 'decision.confirm')) return 0;
+  return countPreparedByOthers(ctx.db.reads, actor.id);
 }
 
 /** More words than anybody searches for are left out. */
