@@ -5,7 +5,6 @@ import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-check
 import { checkApplication } from '../engine/applications/check-application.ts';
 import { keepPromises, keepPromisesQueue } from '../engine/applications/keep-promises.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
-import { seedReturned } from '../engine/applications/seed-returned.ts';
 import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { checkTemplates } from '../engine/documents/check-templates.ts';
 import { issueDocument } from '../engine/documents/issue-document.ts';
@@ -18,6 +17,7 @@ import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
 import { doTask } from '../engine/registers/tasks/do-task.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
+import { seedQueue } from '../engine/review/demo-queue.ts';
 import { sweep, sweepQueue } from '../engine/retention/sweep.ts';
 import { openSettings } from '../engine/settings/settings.ts';
 import { openDatabase } from '../platform/db/database.ts';
@@ -96,7 +96,7 @@ export async function run(
       auditSigning: { openKey: () => openKeyOrWarn(log, config), folder: config.auditDir },
       documents,
     };
-    if (config.demoApplications) await seedReturned(ctx);
+    if (config.demoApplications) await seedQueue(ctx);
     if (options.worker) {
       await startWorker(ctx);
       await startAudit(ctx, config);
