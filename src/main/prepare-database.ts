@@ -13,6 +13,7 @@ import { closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
+import { withdrawalListQueue } from '../engine/documents/withdrawal-list.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
@@ -45,6 +46,7 @@ const queues: Queue[] = [
   { name: registerTaskQueue, hours: 12 },
   { name: issueDocumentQueue, patient: true },
   { name: closeDaysQueue },
+  { name: withdrawalListQueue, hours: 1 },
 ];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */

@@ -133,6 +133,14 @@ export async function countInHand(
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
+/** How many open applications wait for somebody else than this person to confirm their decision, no further than is counted. */
+export async function countPreparedByOthers(db: Kysely<Schema>, staffId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (
+    select from open_applications where prepared_by is not null and prepared_by <> ${staffId}
+    limit ${sql.lit(mostCounted)}) as counted`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** How far a search looks among what one word finds: beyond it, another word is needed. */
 const mostCandidates = 200;
 

@@ -5,7 +5,15 @@ import { readReference } from '../../platform/ids/reference.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { findDecided } from './decided.store.ts';
 import { officeStateOf, readOfficeEvent } from './office-event.ts';
-import { countInHand, countQueue, findQueueTogether, mostCounted, searchQueue } from './queue.store.ts';
+import { may } from '../staff/roles.ts';
+import {
+  countInHand,
+  countPreparedByOthers,
+  countQueue,
+  findQueueTogether,
+  mostCounted,
+  searchQueue,
+} from './queue.store.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { WorkingWeek } from '../../platform/clock/calendar.ts';
@@ -177,6 +185,18 @@ export async function countsOfQueue(
 ): Promise<QueueCounts> {
   const { today } = await ctx.settings.now();
   return countTogether(ctx.db.reads, actor, today.toString());
+}
+
+/**
+ * How many prepared decisions wait for this person: those of others, for who may confirm by their role; `mostCounted` stands
+ * for that many or more. A look into an index, so that every page of the office can say it.
+ */
+export async function countToConfirm(
+  ctx: Pick<Context, 'db' | 'settings'>,
+  actor: Pick<Actor, 'id' | 'role'>,
+): Promise<number> {
+  if (!may(actor.role, 'decision.confirm')) return 0;
+  return countPreparedByOthers(ctx.db.reads, actor.id);
 }
 
 /** More words than anybody searches for are left out. */

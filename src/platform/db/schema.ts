@@ -240,6 +240,23 @@ export type FiguresDaysTable = {
   count: number;
 };
 
+export type InspectionsTable = {
+  id: string;
+  staff_id: number;
+  staff_name: string;
+  permit_number: number;
+  permit_year: number;
+  permit_id: number | null;
+  document_id: string | null;
+  finding: 'in-order' | 'ended' | 'withdrawn' | 'not-found' | 'altered' | 'outside-conditions';
+  words: Generated<string>;
+  photo_hash: Buffer | null;
+  photo_kind: 'jpeg' | 'png' | null;
+  photo_size: number | null;
+  noted_at: Date;
+  received_at: Generated<Date>;
+};
+
 export type LeasesTable = {
   application_id: number;
   staff_id: number;
@@ -519,6 +536,14 @@ export type StatusViewsTable = {
   expires_at: Date;
 };
 
+export type WithdrawalListTable = {
+  one: Generated<boolean>;
+  message: Buffer;
+  key_id: string;
+  issued_at: Date;
+  documents: number;
+};
+
 /** Every table. */
 export type Schema = {
   application_events: ApplicationEventsTable;
@@ -542,6 +567,7 @@ export type Schema = {
   drafts: DraftsTable;
   figures_closed: FiguresClosedTable;
   figures_days: FiguresDaysTable;
+  inspections: InspectionsTable;
   leases: LeasesTable;
   messages: MessagesTable;
   notes: NotesTable;
@@ -567,4 +593,5 @@ export type Schema = {
   staff_identities: StaffIdentitiesTable;
   staff_sessions: StaffSessionsTable;
   status_views: StatusViewsTable;
+  withdrawal_list: WithdrawalListTable;
 };

@@ -7,6 +7,7 @@ import { demoHistory } from './history.ts';
 import { permits } from './register.ts';
 import { renewalReview } from './review.ts';
 import { settings } from './settings.ts';
+import { demoWaiting } from './waiting.ts';
 import { ar } from './text.ar.ts';
 import { en } from './text.en.ts';
 
@@ -40,5 +41,11 @@ export const contractorPermitRenewal = defineService({
   review: renewalReview,
   issues: renewedPermit,
   keep: { draft: 7 },
-  demo: { settings: demoSettings, permits: demoPermits, answers: demoAnswers, history: demoHistory },
+  demo: {
+    settings: demoSettings,
+    permits: demoPermits,
+    answers: demoAnswers,
+    history: demoHistory,
+    waiting: demoWaiting,
+  },
 });

@@ -1,4 +1,5 @@
 import { record, staffOrigin } from '../../audit/record.ts';
+import { withdrawalListQueue } from '../../documents/withdrawal-list.ts';
 import { may } from '../../staff/roles.ts';
 import { acts, readAct } from './act.ts';
 import { insertStopEvent, lockRow } from './acts.store.ts';
@@ -33,7 +34,7 @@ export async function doAct(ctx: Context, actor: Actor, wanted: WantedAct): Prom
   // Not within the transaction: settings are asked on a connection of their own.
   const settings = await ctx.settings.now();
   const reasons = settings.portal[`register.${act}-reasons`].value;
-  return ctx.db.query.transaction().execute(async (trx): Promise<ActResult> => {
+  const result = await ctx.db.query.transaction().execute(async (trx): Promise<ActResult> => {
     if (!(await lockRow(trx, of, id))) return { kind: 'not-found' };
     const now = await previewWithin(ctx, trx, act, id, settings.today, reasons);
     if (now === null) return { kind: 'not-found' };
@@ -51,6 +52,10 @@ export async function doAct(ctx: Context, actor: Actor, wanted: WantedAct): Prom
       reason: given.code,
       data: { act, event, day },
     });
+    // Whoever checks a document without a network learns it from the next list.
+    if (of === 'permit') await ctx.jobs.enqueue(trx, withdrawalListQueue, {});
     return { kind: 'done' };
   });
+  if (result.kind === 'done' && of === 'permit') ctx.jobs.nudge(withdrawalListQueue);
+  return result;
 }

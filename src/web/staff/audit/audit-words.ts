@@ -63,12 +63,24 @@ export const actionWords: Readonly<Record<AuditAction, Text>> = {
 export const subjectWords: Readonly<Record<string, Text>> = {
   application: { ar: 'الطلب', en: 'Application' },
   audit: { ar: 'سجل التدقيق', en: 'The audit' },
+  batch: { ar: 'عدة طلبات معًا', en: 'Many at once' },
+  contractor: { ar: 'المقاول', en: 'Contractor' },
+  delegation: { ar: 'التفويض', en: 'Delegation' },
+  delegations: { ar: 'التفويضات', en: 'Delegations' },
   demo: { ar: 'بيانات التجربة', en: 'The demo' },
+  document: { ar: 'الوثيقة', en: 'Document' },
+  'document-key': { ar: 'مفتاح الوثائق', en: 'Key of documents' },
+  draft: { ar: 'مسودة عند الشباك', en: 'Draft at the counter' },
+  figures: { ar: 'الأرقام', en: 'The figures' },
   import: { ar: 'الاستيراد', en: 'Import' },
+  permit: { ar: 'التصريح', en: 'Permit' },
   queue: { ar: 'قائمة الطلبات', en: 'The queue' },
   register: { ar: 'السجل', en: 'The register' },
+  'register-task': { ar: 'ملف السجل', en: 'File for the register' },
+  satisfaction: { ar: 'رضا متلقي الخدمة', en: 'Satisfaction' },
   setting: { ar: 'الإعداد', en: 'Setting' },
   staff: { ar: 'الموظفون', en: 'The staff' },
+  view: { ar: 'العرض المحفوظ', en: 'Kept view' },
 };
 
 /** What the details of an entry are called. A detail that is not here keeps its own name. */

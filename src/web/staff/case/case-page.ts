@@ -24,7 +24,10 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
   const summary = summaryOf(form.errors, lang);
   const title = `${words.application[lang]} ${application.reference}`;
   const { tone, text } = stateWords[state];
-  const main = html`<p class="crumbs"><a href="/${lang}/staff/queue">${words.queue[lang]}</a></p>
+  const main = html`<div class="crumbs-line">
+      <p class="crumbs"><a href="/${lang}/staff/queue">${words.queue[lang]}</a></p>
+      ${actor.role === 'clerk' || actor.role === 'supervisor' ? nextForm(lang) : nothing}
+    </div>
     ${summary} ${form.said}
     <div class="case-head">
       <h1>${words.application[lang]} ${bdi(application.reference)}</h1>
@@ -32,12 +35,11 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
       ${each.filing && html`<span class="tag">${counterWords.tag[lang]}</span>`}
       <p class="quiet">${service.text[lang].name} · ${dates(each, lang)}</p>
       ${clockLine(each, lang)}
-      ${actor.role === 'clerk' || actor.role === 'supervisor' ? nextForm(lang) : nothing}
     </div>
     <div class="case">
       <div>
         ${completedSection(each, lang)}
-        <section class="card" aria-labelledby="answers">
+        <section class="card first-read" aria-labelledby="answers">
           <h2 id="answers">${words.answers[lang]}</h2>
           ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: false })}
           ${phoneLine(each, lang)}
