@@ -146,7 +146,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       completeBy: completeByOf(days.today, service).toString(),
     },
     lastDays,
-    prepared: preparedCase(actor, days.today, service, application, register, lastDays),
+    prepared: preparedCase(ctx, actor, days.today, service, application, register, lastDays),
     lent,
     needsConfirming: two,
     reasons: refusalReasons(days.today, service),
@@ -180,6 +180,7 @@ async function spentOn(
 }
 
 function preparedCase(
+  { publicUrl }: Context,
   actor: Actor,
   today: SettingsToday,
   service: Service,
@@ -193,7 +194,7 @@ function preparedCase(
   return {
     preparation,
     mine: by.id === actor.id,
-    reading: asContractorReads(today, service, application, { ...decided, at, finalAt: at }),
+    reading: asContractorReads(today, service, application, { ...decided, at, finalAt: at }, publicUrl),
     outdated: register.kind === 'row' && !stillFits(decided, { term: register.term, lastDays }),
   };
 }
