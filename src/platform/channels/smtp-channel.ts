@@ -73,9 +73,10 @@ function readError(error: unknown): SendResult {
   const { responseCode, command } = error as { responseCode?: number; command?: string };
   if (responseCode !== undefined) {
     const why = `smtp-${responseCode}`;
-    // 4xx: later. Our own name and password being wrong is mended by a person, and no fault of the message.
-    const isOurs = command?.startsWith('AUTH') === true || responseCode === 530 || responseCode === 535;
-    return responseCode < 500 || isOurs ? { kind: 'not-taken', why } : { kind: 'refused', why };
+    // 4xx: later. Before the envelope it is about the line and our password, which a person mends: no fault of the e-mail.
+    const isOfMail =
+      command !== undefined && /^(?:MAIL FROM|RCPT TO|DATA)$/.test(command) && responseCode !== 530;
+    return responseCode < 500 || !isOfMail ? { kind: 'not-taken', why } : { kind: 'refused', why };
   }
   if (command === 'DATA') return { kind: 'unknown', why: 'cut' };
   return { kind: 'not-taken', why: 'unreachable' };
