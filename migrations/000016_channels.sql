@@ -18,6 +18,9 @@ alter table messages
   add column tries integer not null default 0,
   -- Why it waits, or was given up: a code of ours, nothing that a gateway wrote.
   add column why text check (why ~ '^[a-z0-9-]{1,40}$'),
+  -- Who of the office had it sent again, as they were called then.
+  add column retried_at timestamptz,
+  add column retried_by text,
   -- What the withdrawal of a permit told its holder.
   add column permit_event_id bigint references permit_events;
 

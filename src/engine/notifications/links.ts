@@ -17,7 +17,7 @@ export function linkToken(secret: string, kind: string, messageId: string): stri
 }
 
 /** Where the link of a message leads: to what is to be completed, or to the status. */
-export function linkAddress(origin: string, lang: Lang, kind: string, token: string): string {
+function linkAddress(origin: string, lang: Lang, kind: string, token: string): string {
   return `${origin}/${lang}/${kind === 'returned' ? 'complete' : 'open'}/${token}`;
 }
 

@@ -4,16 +4,6 @@
  */
 export type MessageState = 'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'unknown';
 
-/** All states, in the order of the office's list. */
-export const messageStates: readonly MessageState[] = [
-  'queued',
-  'sending',
-  'sent',
-  'delivered',
-  'failed',
-  'unknown',
-];
-
 /** How often a message is tried, over all gateways, until it is given up: with the waits between, about a day. */
 export const mostTries = 150;
 

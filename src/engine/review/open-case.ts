@@ -6,6 +6,7 @@ import { openFields } from '../journey/open-fields.ts';
 import { documentOf } from '../documents/read-document.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { lentTo } from '../delegations/lent-right.ts';
+import { messagesOf } from '../notifications/list-messages.ts';
 import { lentAction } from '../delegations/delegation.ts';
 import { readCalendars } from '../settings/calendars.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
@@ -26,6 +27,7 @@ import type { Decided } from '../applications/close-application.ts';
 import type { TimeSpent } from '../applications/service-clock.ts';
 import type { DocumentOf } from '../documents/read-document.ts';
 import type { Context } from '../context.ts';
+import type { MessageLine } from '../notifications/list-messages.ts';
 import type { Filing } from '../counter/filing.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
@@ -57,6 +59,8 @@ export type Case = {
   /** The phone given against the phone of the register. `same` is null when the register has none, or is down. */
   phone: { given: string; register: string | null; same: boolean | null };
   notes: InternalNote[];
+  /** Its messages and what became of each, the newest first. */
+  messages: MessageLine[];
   /** What the approval issued. */
   document: DocumentOf;
   /** Who filed it at the counter, and what they saw; null: its contractor submitted it. */
@@ -104,7 +108,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   const service = serviceOf(ctx, application);
   const source = ctx.sources[lookUpOf(service).register.source];
   const state = officeStateOf(application.events);
-  const [days, notes, terms, others, lease, spent, document, filing, lent] = await Promise.all([
+  const [days, notes, terms, others, lease, spent, document, filing, lent, messages] = await Promise.all([
     settingsOfBothDays(ctx, application),
     findNotes(db, application.id),
     source?.terms?.list(application.answers, db) ?? [],
@@ -114,6 +118,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     documentOf(ctx, application.id),
     whoFiled(db, application.id),
     state === 'to-confirm' ? lentTo(db, actor.id) : null,
+    messagesOf(db, application.id),
   ]);
   const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
@@ -134,6 +139,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     others,
     phone: { given, register: phone, same: phone === null ? null : phone === given },
     notes,
+    messages,
     document,
     filing,
     lease,

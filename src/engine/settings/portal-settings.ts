@@ -66,6 +66,10 @@ const officeHours: SettingForm = {
 
 const quietHours: SettingForm = {
   kind: 'parts',
+  said: {
+    ar: 'من {from} إلى {to}، وكل يوم عطلة: {daysOff}',
+    en: 'from {from} to {to}; all of every day off: {daysOff}',
+  },
   parts: [
     { key: 'from', name: { ar: 'من الساعة', en: 'From' }, form: { kind: 'text', max: 5, holds: 'time' } },
     { key: 'to', name: { ar: 'إلى الساعة', en: 'To' }, form: { kind: 'text', max: 5, holds: 'time' } },

@@ -297,6 +297,8 @@ export type MessagesTable = {
   due_at: Generated<Date>;
   tries: Generated<number>;
   why: string | null;
+  retried_at: Date | null;
+  retried_by: string | null;
   permit_event_id: number | null;
 };
 
