@@ -18,6 +18,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { WorkingWeek } from '../../platform/clock/calendar.ts';
 import type { Context } from '../context.ts';
+import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
 import type { OfficeState } from './office-event.ts';
 import type { DecidedRecord } from './decided.store.ts';
@@ -125,8 +126,8 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
     weekend: settings.portal['calendar.weekend'].value,
     holidays: new Set(settings.portal['calendar.holidays'].value.map(({ day }) => day)),
   };
-  // Rows of a page share their days.
-  const known = new Map<string, number>();
+  const known = daysKnown.get(settings) ?? new Map<string, number>();
+  daysKnown.set(settings, known);
   const daysLeft = (until: string): number => {
     const days = known.get(until) ?? workingDaysBetween(settings.today, Temporal.PlainDate.from(until), week);
     known.set(until, days);
@@ -141,6 +142,9 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
     emptySearch,
   };
 }
+
+/** Working days from a settings' day to others: all rows of all pages share them, and each is walked to day by day. */
+const daysKnown = new WeakMap<SettingsToday, Map<string, number>>();
 
 async function countTogether(db: Kysely<Schema>, { id }: Actor, today: string): Promise<QueueCounts> {
   const [all, mine] = await Promise.all([countAll(db, today), countMine(db, { id, today })]);
