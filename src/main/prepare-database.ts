@@ -14,7 +14,7 @@ import { checkApplicationQueue } from '../engine/applications/make-application.t
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
 import { withdrawalListQueue } from '../engine/documents/withdrawal-list.ts';
-import { sendMessageQueue } from '../engine/notifications/queue.ts';
+import { sendDueQueue, sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { countPeople, seedPeople } from '../engine/staff/demo-people.ts';
@@ -38,6 +38,7 @@ export async function migrateDatabase(db: Database): Promise<string[]> {
 /** A register, or a key, may be away for longer than any number of tries: whoever applied meanwhile still waits for it. */
 const queues: Queue[] = [
   { name: sendMessageQueue },
+  { name: sendDueQueue },
   { name: checkApplicationQueue, patient: true },
   { name: tellDecisionQueue },
   { name: sweepQueue },

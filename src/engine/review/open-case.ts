@@ -6,6 +6,7 @@ import { documentOf } from '../documents/read-document.ts';
 import { openFields } from '../journey/open-fields.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { lentTo } from '../delegations/lent-right.ts';
+import { messagesOf } from '../notifications/list-messages.ts';
 import { lentAction } from '../delegations/delegation.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
 import { lastDaysOf } from './adjust-term.ts';
@@ -21,6 +22,7 @@ import type { Decided } from '../applications/close-application.ts';
 import type { TimeSpent } from '../applications/service-clock.ts';
 import type { DocumentOf } from '../documents/read-document.ts';
 import type { Context } from '../context.ts';
+import type { MessageLine } from '../notifications/list-messages.ts';
 import type { Filing } from '../counter/filing.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
@@ -53,6 +55,8 @@ export type Case = {
   /** The phone given against the phone of the register. `same` is null when the register has none, or is down. */
   phone: { given: string; register: string | null; same: boolean | null };
   notes: InternalNote[];
+  /** Its messages and what became of each, the newest first. */
+  messages: MessageLine[];
   /** What the approval issued. */
   document: DocumentOf;
   /** Who filed it at the counter, and what they saw; null: its contractor submitted it. */
@@ -102,7 +106,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   const source = ctx.sources[lookUpOf(service).register.source];
   const state = officeStateOf(application.events);
   const days = await settingsOfBothDays(ctx, application);
-  const [register, terms, others, calendars, document, filing, lent] = await Promise.all([
+  const [register, terms, others, calendars, document, filing, lent, messages] = await Promise.all([
     askRegister(ctx, service, application, days, db, { hold: false }),
     source?.terms?.list(application.answers, db) ?? [],
     othersOf(ctx, service, application),
@@ -110,6 +114,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     documentOf(ctx, application.id),
     whoFiledTogether(db, application.id),
     state === 'to-confirm' ? lentTo(db, actor.id) : null,
+    messagesOf(db, application.id),
   ]);
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
   const two = {
@@ -129,6 +134,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     others,
     phone: { given, register: phone, same: phone === null ? null : phone === given },
     notes,
+    messages,
     document,
     filing,
     lease,
@@ -141,7 +147,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       completeBy: completeByOf(days.today, service).toString(),
     },
     lastDays,
-    prepared: preparedCase(actor, days.today, service, application, register, lastDays),
+    prepared: preparedCase(ctx, actor, days.today, service, application, register, lastDays),
     lent,
     needsConfirming: two,
     reasons: refusalReasons(days.today, service),
@@ -172,6 +178,7 @@ function spentOn({ events, submittedAt, now }: OfficeApplication, calendars: rea
 }
 
 function preparedCase(
+  { publicUrl }: Context,
   actor: Actor,
   today: SettingsToday,
   service: Service,
@@ -185,7 +192,7 @@ function preparedCase(
   return {
     preparation,
     mine: by.id === actor.id,
-    reading: asContractorReads(today, service, application, { ...decided, at, finalAt: at }),
+    reading: asContractorReads(today, service, application, { ...decided, at, finalAt: at }, publicUrl),
     outdated: register.kind === 'row' && !stillFits(decided, { term: register.term, lastDays }),
   };
 }

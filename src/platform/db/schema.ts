@@ -264,10 +264,40 @@ export type LeasesTable = {
   until: Date;
 };
 
+export type MessageAttemptsTable = {
+  id: GeneratedAlways<number>;
+  message_id: string;
+  gateway: string;
+  begun_at: Generated<Date>;
+  ended_at: Date | null;
+  outcome: 'accepted' | 'refused' | 'not-taken' | 'unknown' | null;
+  why: string | null;
+  refs: Generated<string[]>;
+};
+
+export type MessageReceiptsTable = {
+  gateway: string;
+  reference: string;
+  says: 'delivered' | 'failed';
+  why: string | null;
+  at: Generated<Date>;
+};
+
 export type MessagesTable = {
   id: string;
-  kind: 'code' | 'submitted' | 'not-renewable' | 'approved' | 'refused' | 'returned' | 'completed';
-  phone: string;
+  kind:
+    | 'code'
+    | 'submitted'
+    | 'not-renewable'
+    | 'approved'
+    | 'refused'
+    | 'returned'
+    | 'completed'
+    | 'withdrawn'
+    | 'restored'
+    | 'alarm'
+    | 'test';
+  phone: string | null;
   lang: 'ar' | 'en';
   text: string | null;
   code_id: string | null;
@@ -277,6 +307,16 @@ export type MessagesTable = {
   refused_at: Date | null;
   gateway_reference: string | null;
   event_id: number | null;
+  email: string | null;
+  subject: string | null;
+  state: Generated<'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'unknown'>;
+  state_at: Generated<Date>;
+  due_at: Generated<Date>;
+  tries: Generated<number>;
+  why: string | null;
+  retried_at: Date | null;
+  retried_by: string | null;
+  permit_event_id: number | null;
 };
 
 export type NotesTable = {
@@ -530,6 +570,12 @@ export type StaffSessionsTable = {
   way: Generated<'password' | 'passkey' | 'single-sign-on'>;
 };
 
+export type StatusLinksTable = {
+  hash: Buffer;
+  application_id: number;
+  created_at: Generated<Date>;
+};
+
 export type StatusViewsTable = {
   holder: Buffer;
   application_id: number;
@@ -569,6 +615,8 @@ export type Schema = {
   figures_days: FiguresDaysTable;
   inspections: InspectionsTable;
   leases: LeasesTable;
+  message_attempts: MessageAttemptsTable;
+  message_receipts: MessageReceiptsTable;
   messages: MessagesTable;
   notes: NotesTable;
   open_applications: OpenApplicationsTable;
@@ -592,6 +640,7 @@ export type Schema = {
   staff: StaffTable;
   staff_identities: StaffIdentitiesTable;
   staff_sessions: StaffSessionsTable;
+  status_links: StatusLinksTable;
   status_views: StatusViewsTable;
   withdrawal_list: WithdrawalListTable;
 };
