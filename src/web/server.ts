@@ -105,7 +105,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   verifyRoutes(app, web);
   verifyAppRoutes(app, web, assets);
   satisfactionRoutes(app, web);
-  staffRoutes(app, web);
+  staffRoutes(app, web, assets);
   draftRoutes(app, web);
   journeyRoutes(app, web);
   return app;

@@ -19,6 +19,10 @@ export async function documentOf(ctx: Context, applicationId: number): Promise<D
 
 /** Those who ask at the same moment are told by one statement. */
 const findTogether = togetherOf(findOfApplications, String);
+/** The id of the issued document that has a code on its paper; null: there is none. */
+export async function documentIdOf(ctx: Context, code: string): Promise<string | null> {
+  return (await findIssued(ctx.db.query, { code }))?.id ?? null;
+}
 
 /** The file of a document. `name` has nothing personal in it. */
 export type DocumentFile = { name: string; pdf: Buffer };

@@ -90,6 +90,16 @@ export const actions = {
     changes: false,
     roles: [...office, 'administrator', 'inspector', 'auditor'],
   },
+  'inspection.read': {
+    text: { ar: 'الاطلاع على ما دوّنه المفتشون وصوره', en: 'See inspections and their photos' },
+    changes: false,
+    roles: [...office, 'administrator', 'inspector', 'auditor'],
+  },
+  'inspection.note': {
+    text: { ar: 'تدوين تفتيش في الموقع', en: 'Note an inspection in the street' },
+    changes: true,
+    roles: ['inspector'],
+  },
   'settings.read': {
     text: { ar: 'الاطلاع على الإعدادات', en: 'See the settings' },
     changes: false,

@@ -34,6 +34,10 @@ const files: Record<string, string> = {
   'scan.js': 'scan.js',
   'verify.js': 'verify.js',
   'verify-worker.js': 'verify-worker.js',
+  'forget-day.js': 'forget-day.js',
+  'inspection-list.js': 'inspection-list.js',
+  'inspection-note.js': 'inspection-note.js',
+  'inspection-worker.js': 'inspection-worker.js',
 };
 
 /** What modules import under names that are not ours. */
