@@ -21,6 +21,7 @@ import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { guardStaffRoutes } from './staff/frame/staff-route.ts';
 import { trackRoutes } from './track/routes.ts';
+import { verifyAppRoutes } from './verify/app-routes.ts';
 import { verifyRoutes } from './verify/verify-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../engine/context.ts';
@@ -102,6 +103,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   portalRoutes(app, web);
   trackRoutes(app, web);
   verifyRoutes(app, web);
+  verifyAppRoutes(app, web, assets);
   satisfactionRoutes(app, web);
   staffRoutes(app, web);
   draftRoutes(app, web);

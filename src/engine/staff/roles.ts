@@ -170,6 +170,26 @@ export const actions = {
     changes: false,
     roles: ['supervisor', 'auditor'],
   },
+  'message.read': {
+    text: { ar: 'الاطلاع على الرسائل ومآلها', en: 'See the messages and what became of them' },
+    changes: false,
+    roles: [...office, 'administrator', 'auditor'],
+  },
+  'message.retry': {
+    text: { ar: 'إرسال رسالة مرة أخرى', en: 'Have a message sent again' },
+    changes: true,
+    roles: [...office, 'administrator'],
+  },
+  'job.read': {
+    text: { ar: 'الاطلاع على أعمال النظام', en: 'See the system’s jobs' },
+    changes: false,
+    roles: ['administrator', 'auditor'],
+  },
+  'job.retry': {
+    text: { ar: 'إعادة عمل لم ينجح', en: 'Have a failed job done again' },
+    changes: true,
+    roles: ['administrator'],
+  },
 } as const satisfies Record<string, ActionRule>;
 
 /** Something that a role may or may not do. */

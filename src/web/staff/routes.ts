@@ -5,7 +5,9 @@ import { counterRoutes } from './counter/counter-routes.ts';
 import { delegationsRoutes } from './delegations/delegations-routes.ts';
 import { figuresRoutes } from './figures/figures-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { jobsRoutes } from './jobs/jobs-routes.ts';
 import { manyRoutes } from './many/many-routes.ts';
+import { messagesRoutes } from './messages/messages-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -45,4 +47,6 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   figuresRoutes(app, web);
   counterRoutes(app, web);
   manyRoutes(app, web);
+  messagesRoutes(app, web);
+  jobsRoutes(app, web);
 }

@@ -3,6 +3,8 @@ import { words as auditWords } from '../audit/audit-words.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { words as delegationWords } from '../delegations/delegations-words.ts';
 import { words as figuresWords } from '../figures/figures-words.ts';
+import { words as jobsWords } from '../jobs/jobs-words.ts';
+import { words as messagesWords } from '../messages/messages-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
 import { words as settingsWords } from '../settings/settings-words.ts';
@@ -19,10 +21,12 @@ const rooms: readonly Room[] = [
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
   { path: '/counter', text: counterWords.counter, rule: 'counter.file' },
   { path: '/register', text: registerWords.register, rule: 'register.read' },
+  { path: '/messages', text: messagesWords.messages, rule: 'message.read' },
   { path: '/figures', text: figuresWords.figures, rule: 'figures.read' },
   { path: '/delegations', text: delegationWords.delegations, rule: 'delegation.read' },
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/settings', text: settingsWords.settings, rule: 'settings.read' },
+  { path: '/jobs', text: jobsWords.jobs, rule: 'job.read' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
 ];

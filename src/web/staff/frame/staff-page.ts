@@ -1,9 +1,8 @@
-import { placeOf, recordRead, staffOrigin } from '../../../engine/audit/record.ts';
+import { recordRead, staffOrigin } from '../../../engine/audit/record.ts';
 import { countToConfirm, mostCounted } from '../../../engine/review/queue.ts';
 import { roles } from '../../../engine/staff/roles.ts';
 import { dir, langs } from '../../../platform/i18n/lang.ts';
-import { sendHtml } from '../../http/pages.ts';
-import { addressOf } from '../../http/visitor.ts';
+import { encodeHtml, sendEncoded } from '../../http/pages.ts';
 import { attributes } from '../../ui/attributes.ts';
 import { frameOf } from '../../ui/frame.ts';
 import { html, join, nothing, raw } from '../../ui/html.ts';
@@ -11,6 +10,7 @@ import { ownName, words as frameWords } from '../../ui/words.ts';
 import { bdi } from '../../ui/bdi.ts';
 import { partWords } from '../queue/queue-words.ts';
 import { roomsOf } from './navigation.ts';
+import { placeOfRequest } from './staff-route.ts';
 import { words } from './words.ts';
 import type { FastifyReply } from 'fastify';
 import type { AuditEntry } from '../../../engine/audit/record.ts';
@@ -51,15 +51,16 @@ export async function sendStaffPage(
   { status = 200, ...content }: StaffPage,
 ): Promise<FastifyReply> {
   const { actor, reads } = content;
-  if (actor && reads) {
-    const place = placeOf(web.ctx.secret, addressOf(request));
-    await recordRead(web.ctx.db, { ...staffOrigin({ id: actor.id, place }), ...reads });
-  }
   const [{ portal }, toConfirm] = await Promise.all([
     web.look(),
     actor ? countToConfirm(web.ctx, actor) : Promise.resolve(0),
   ]);
-  return sendHtml(request, reply.code(status), staffPage(portal, lang, content, toConfirm));
+  const made = encodeHtml(request, staffPage(portal, lang, content, toConfirm));
+  if (actor && reads) {
+    const place = placeOfRequest(web, request);
+    await recordRead(web.ctx.db, { ...staffOrigin({ id: actor.id, place }), ...reads });
+  }
+  return sendEncoded(reply.code(status), made);
 }
 
 function staffPage(portal: PortalLook, lang: Lang, content: StaffPage, toConfirm: number): string {
