@@ -9,6 +9,7 @@ import { seedPermits } from '../engine/registers/seed-permits.store.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { keepPromisesQueue } from '../engine/applications/keep-promises.ts';
+import { keepDeadlinesQueue } from '../engine/applications/keep-deadlines.ts';
 import { closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
@@ -42,6 +43,7 @@ const queues: Queue[] = [
   { name: sweepQueue },
   { name: auditCheckpointQueue },
   { name: keepPromisesQueue },
+  { name: keepDeadlinesQueue },
   { name: registerTaskQueue, hours: 12 },
   { name: issueDocumentQueue, patient: true },
   { name: closeDaysQueue },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AuditKeyError } from '../engine/audit/audit-key.ts';
 import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-checkpoint.ts';
 import { checkApplication } from '../engine/applications/check-application.ts';
+import { keepDeadlines, keepDeadlinesQueue } from '../engine/applications/keep-deadlines.ts';
 import { keepPromises, keepPromisesQueue } from '../engine/applications/keep-promises.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { seedReturned } from '../engine/applications/seed-returned.ts';
@@ -160,6 +161,7 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
+  await ctx.jobs.schedule(keepDeadlinesQueue, '17 8-18 * * *', async () => void (await keepDeadlines(ctx)));
   await ctx.jobs.schedule(closeDaysQueue, '30 0 * * *', () => closeDaysOf(ctx));
   await ctx.jobs.work(registerTaskQueue, (data) =>
     doTask(ctx, Number(data['taskId']), Number(data['attempt'])),

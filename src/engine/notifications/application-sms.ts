@@ -1,6 +1,7 @@
 import { countParts } from '../../platform/sms/parts.ts';
 import { isolate, showDate } from '../../platform/i18n/dates.ts';
 import { fillWords } from '../define/text.ts';
+import { linkPlace } from './returned-sms.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Bilingual } from '../define/setting-form.ts';
@@ -14,7 +15,11 @@ export type SmsFacts =
   | { kind: 'unchecked'; receivedOn: Temporal.PlainDate }
   | { kind: 'not-renewable'; outcome: NotPossible }
   | { kind: 'approved'; until: Temporal.PlainDate | null }
-  | { kind: 'refused' };
+  | { kind: 'refused' }
+  | { kind: 'completion-warning'; lastDay: Temporal.PlainDate }
+  | { kind: 'lapsed' | 'objection-rejected' | 'phone-changed' }
+  | { kind: 'objected' | 'objection-upheld'; promisedOn: Temporal.PlainDate }
+  | { kind: 'phone-change'; on: Temporal.PlainDate };
 
 /**
  * The SMS about an application, in the words that are in force by these settings: give those of the day on which it happened.
@@ -60,13 +65,23 @@ function fillingsOf(facts: SmsFacts, lang: Lang): Record<string, string> {
   const day = (date: Temporal.PlainDate) => isolated(showDate(date, lang), lang);
   switch (facts.kind) {
     case 'submitted':
+    case 'objected':
+    case 'objection-upheld':
       return { promised: day(facts.promisedOn) };
+    case 'completion-warning':
+      return { until: day(facts.lastDay) };
+    case 'phone-change':
+      // On a line of its own, so that nothing around it, and no sign of direction within it, can break it.
+      return { until: day(facts.on), link: `\n${linkPlace}` };
     case 'unchecked':
       return { received: day(facts.receivedOn) };
     case 'approved':
       return facts.until === null ? {} : { until: day(facts.until) };
     case 'refused':
     case 'not-renewable':
+    case 'lapsed':
+    case 'objection-rejected':
+    case 'phone-changed':
       return {};
   }
 }

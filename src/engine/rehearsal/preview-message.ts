@@ -60,7 +60,17 @@ function factsOf(kind: MessageKind, met: Met | null, service: Service, settings:
       if (met && !met.data.term) return { kind, until: null };
       return { kind, until: day(met?.data.term?.until) };
     case 'refused':
+    case 'lapsed':
+    case 'objection-rejected':
+    case 'phone-changed':
       return { kind };
+    case 'completion-warning':
+      return { kind, lastDay: settings.today.add({ days: 3 }) };
+    case 'objected':
+    case 'objection-upheld':
+      return { kind, promisedOn: day(promisedOn(service, settings, '00:00')) };
+    case 'phone-change':
+      return { kind, on: settings.today.add({ days: 1 }) };
     case 'not-renewable':
       return { kind, outcome: met?.data.outcome ?? { kind: 'miss' } };
   }

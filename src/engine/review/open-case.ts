@@ -1,4 +1,5 @@
-import { standing } from '../applications/application.ts';
+import { endOfReturn } from '../applications/end-of-return.ts';
+import { hasEnded, returnOf, standing, stateOf } from '../applications/application.ts';
 import { whoFiled } from '../counter/who-filed.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { pausesOf, timeSpent } from '../applications/service-clock.ts';
@@ -72,6 +73,8 @@ export type Case = {
   spent: TimeSpent;
   /** What its contractor may be asked to complete; and until when, were they asked today. */
   completion: { fields: readonly string[]; completeBy: string };
+  /** With the end of which day it ends by itself, being with its contractor; null: none that is near. */
+  endsOn: string | null;
   /** Between which days a supervisor may put the last day of the term; null where there is no such term. */
   lastDays: LastDays | null;
   /** The decision that waits to be confirmed, and what its contractor would read of it. */
@@ -104,7 +107,8 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   const service = serviceOf(ctx, application);
   const source = ctx.sources[lookUpOf(service).register.source];
   const state = officeStateOf(application.events);
-  const [days, notes, terms, others, lease, spent, document, filing, lent] = await Promise.all([
+  const returned = returnOf(withoutInternal(application.events));
+  const [days, notes, terms, others, lease, spent, document, filing, lent, endsOn] = await Promise.all([
     settingsOfBothDays(ctx, application),
     findNotes(db, application.id),
     source?.terms?.list(application.answers, db) ?? [],
@@ -114,6 +118,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     documentOf(ctx, application.id),
     whoFiled(db, application.id),
     state === 'to-confirm' ? lentTo(db, actor.id) : null,
+    returned && endOfReturn(ctx, service, returned),
   ]);
   const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
@@ -145,6 +150,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       fields: openFields(service),
       completeBy: completeByOf(days.today, service).toString(),
     },
+    endsOn,
     lastDays,
     prepared: preparedCase(actor, days.today, service, application, register, lastDays),
     lent,
@@ -174,9 +180,9 @@ async function spentOn(
 ): Promise<TimeSpent> {
   const stands = withoutInternal(events);
   const last = standing(stands).at(-1);
-  const hasEnded = last?.kind === 'approved' || last?.kind === 'refused' || last?.kind === 'not-renewable';
   const pauses = pausesOf(stands);
-  return timeSpent({ submittedAt, pauses }, hasEnded ? last.at : now, await readCalendars(db));
+  const until = last !== undefined && hasEnded(stateOf(stands)) ? last.at : now;
+  return timeSpent({ submittedAt, pauses }, until, await readCalendars(db));
 }
 
 function preparedCase(

@@ -42,9 +42,9 @@ export function doorPath(door: Door): string {
 /** What is asked for, and the form in which only that is open. */
 export function completionSection(form: CompletionForm, lang: Lang): Html {
   const { completion, door, problems, choices } = form;
-  const { service, step, draft, returned, returnId, overdue } = completion;
+  const { service, step, draft, returned, returnId, overdue, endsOn } = completion;
   const hasPhone = step.asks.includes(phoneAnswer(service));
-  return html`${returnNotice(service, returned, lang, overdue)}
+  return html`${returnNotice(service, returned, lang, overdue, endsOn)}
     <h2>${words.formTitle[lang]}</h2>
     ${
       hasPhone &&

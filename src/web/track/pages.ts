@@ -1,4 +1,4 @@
-import { decisionOf, whyEnded } from '../../engine/applications/application.ts';
+import { decisionOf, hasEnded, whyEnded } from '../../engine/applications/application.ts';
 import { showDay, showMoment } from '../../platform/i18n/dates.ts';
 import { outcomeNotice } from '../citizen/outcome-notice.ts';
 import { readBackShown } from '../citizen/read-back.ts';
@@ -92,9 +92,10 @@ export function statusPage(
     <h1>${words.yourApplication[lang]} ${bdi(application.reference)}</h1>
     ${service && html`<p class="lead">${service.text[lang].name}</p>`}
     ${service && why && outcomeNotice(service, why, lang, applyAnew(service, lang))}
+    ${state === 'lapsed' && lapsedNotice(status, service, lang)}
     ${service && decision && decisionNotice(service, decision, lang)} ${documentPart(document, lang)}
     ${form && completionSection(form, lang)}
-    ${status.late && state !== 'returned' && !why && !decision && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
+    ${status.late && state !== 'returned' && !hasEnded(state) && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
     ${survey} ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
     <h2>${words.details[lang]}</h2>
     ${readBackShown(application.shown, lang)}
@@ -119,6 +120,7 @@ const stateWords: Record<State, Text> = {
   'not-renewable': words.notAccepted,
   approved: words.approved,
   refused: words.refused,
+  lapsed: words.lapsedShort,
 };
 
 const stateTones: Record<State, 'warn' | 'stop' | 'good'> = {
@@ -128,6 +130,7 @@ const stateTones: Record<State, 'warn' | 'stop' | 'good'> = {
   'not-renewable': 'stop',
   approved: 'good',
   refused: 'stop',
+  lapsed: 'stop',
 };
 
 const eventWords: Record<ApplicationEvent['kind'], Text> = {
@@ -140,20 +143,23 @@ const eventWords: Record<ApplicationEvent['kind'], Text> = {
   returned: words.returned,
   completed: words.completed,
   resumed: words.resumed,
+  lapsed: words.lapsed,
+  reopened: words.reopened,
 };
 
 function happened({ application }: Status, lang: Lang): TimelineItem[] {
   return application.events.map((event) => {
     const at = showMoment(event.at, lang);
     const moment = html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`;
-    const state = event.kind === 'not-renewable' || event.kind === 'refused' ? 'stop' : 'done';
+    const stops: ApplicationEvent['kind'][] = ['not-renewable', 'refused', 'lapsed'];
+    const state = stops.includes(event.kind) ? 'stop' : 'done';
     return { title: eventWords[event.kind][lang], at: moment, state };
   });
 }
 
 /** What is still to come: nothing, when the application has ended. */
 function toCome({ application, state, before }: Status, lang: Lang): TimelineItem[] {
-  if (state === 'not-renewable' || state === 'approved' || state === 'refused') return [];
+  if (hasEnded(state)) return [];
   // Until it is completed nobody knows by when it is decided: that day moves with every day that passes.
   if (state === 'returned')
     return [
@@ -174,6 +180,18 @@ function toCome({ application, state, before }: Status, lang: Lang): TimelineIte
     { title: words.reviewing[lang], state: 'todo' },
     decision,
   ];
+}
+
+/** It ended since nobody completed it: until when that was possible, and the way on. */
+function lapsedNotice({ application }: Status, service: Service | undefined, lang: Lang): Html {
+  const last = application.events.at(-1);
+  const day = last?.kind === 'lapsed' ? last.lastDay : '';
+  return notice({
+    tone: 'stop',
+    title: words.lapsed[lang],
+    body: html`<p>${filled(words.lapsedText[lang], { day: { kind: 'date', date: day } }, lang)}</p>`,
+    ...(service && { actions: applyAnew(service, lang) }),
+  });
 }
 
 /** Numbers that were not found may have been mistyped. */
