@@ -8,6 +8,9 @@ import { documentOf } from '../documents/read-document.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { lentTo } from '../delegations/lent-right.ts';
 import { lentAction } from '../delegations/delegation.ts';
+import { hasRefused } from '../objections/own-refusal.ts';
+import { findObjections } from '../objections/objections.store.ts';
+import { may } from '../staff/roles.ts';
 import { readCalendars } from '../settings/calendars.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
 import { lastDaysOf } from './adjust-term.ts';
@@ -31,6 +34,7 @@ import type { Filing } from '../counter/filing.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
 import type { RegisterTerm } from '../registers/register-source.ts';
+import type { Objection } from '../objections/objection.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
 import type { Lent } from '../delegations/delegation.ts';
@@ -62,6 +66,9 @@ export type Case = {
   document: DocumentOf;
   /** Who filed it at the counter, and what they saw; null: its contractor submitted it. */
   filing: Filing | null;
+  /** The objections to its refusals, the oldest first; and whether this person answers the one that waits. */
+  objections: Objection[];
+  mayAnswer: 'yes' | 'own-refusal' | 'no';
   lease: Lease | null;
   /** The moment of opening, by the database's clock. */
   now: Date;
@@ -108,26 +115,28 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   const source = ctx.sources[lookUpOf(service).register.source];
   const state = officeStateOf(application.events);
   const returned = returnOf(withoutInternal(application.events));
-  const [days, notes, terms, others, lease, spent, document, filing, lent, endsOn] = await Promise.all([
-    settingsOfBothDays(ctx, application),
-    findNotes(db, application.id),
-    source?.terms?.list(application.answers, db) ?? [],
-    othersOf(ctx, service, application),
-    findLease(db, application.id),
-    spentOn(application, db),
-    documentOf(ctx, application.id),
-    whoFiled(db, application.id),
-    state === 'to-confirm' ? lentTo(db, actor.id) : null,
-    returned && endOfReturn(ctx, service, returned),
-  ]);
+  const [days, notes, terms, others, lease, spent, document, filing, lent, endsOn, objections] =
+    await Promise.all([
+      settingsOfBothDays(ctx, application),
+      findNotes(db, application.id),
+      source?.terms?.list(application.answers, db) ?? [],
+      othersOf(ctx, service, application),
+      findLease(db, application.id),
+      spentOn(application, db),
+      documentOf(ctx, application.id),
+      whoFiled(db, application.id),
+      state === 'to-confirm' ? lentTo(db, actor.id) : null,
+      returned && endOfReturn(ctx, service, returned),
+      findObjections(db, application.id),
+    ]);
   const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
   const two = {
     approved: needsConfirming(days.today, service, 'approved'),
     refused: needsConfirming(days.today, service, 'refused'),
   };
-  const may = allowedActions(actor.role, application.events, application.now, lent ? [lentAction] : []);
-  const allowed = filing?.by.id === actor.id ? may.filter((action) => !byTwo(two).includes(action)) : may;
+  const mayDo = allowedActions(actor.role, application.events, application.now, lent ? [lentAction] : []);
+  const allowed = filing?.by.id === actor.id ? mayDo.filter((action) => !byTwo(two).includes(action)) : mayDo;
   const given = application.phone;
   const phone = register.kind === 'row' ? register.found.phone : null;
   return {
@@ -141,10 +150,12 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     notes,
     document,
     filing,
+    objections,
+    mayAnswer: mayAnswer(actor, application, objections),
     lease,
     now: application.now,
     allowed,
-    notByFiler: allowed.length < may.length,
+    notByFiler: allowed.length < mayDo.length,
     spent,
     completion: {
       fields: openFields(service),
@@ -162,6 +173,17 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       ...seenOf(register),
     }),
   };
+}
+
+/** Whether this person answers the objection that waits: a supervisor who had no part in the refusal does. */
+function mayAnswer(
+  { id, role }: Actor,
+  { events }: OfficeApplication,
+  objections: readonly Objection[],
+): Case['mayAnswer'] {
+  const open = objections.find(({ answered }) => answered === null);
+  if (!open || !may(role, 'objection.answer')) return 'no';
+  return hasRefused(events, id, open.refusalId) ? 'own-refusal' : 'yes';
 }
 
 /** What ends in a decision of two people, of whom whoever filed the application at the counter is neither. */

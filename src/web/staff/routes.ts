@@ -6,6 +6,7 @@ import { delegationsRoutes } from './delegations/delegations-routes.ts';
 import { figuresRoutes } from './figures/figures-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { manyRoutes } from './many/many-routes.ts';
+import { objectionsRoutes } from './objections/objections-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -43,6 +44,7 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   delegationsRoutes(app, web);
   settingsRoutes(app, web);
   figuresRoutes(app, web);
+  objectionsRoutes(app, web);
   counterRoutes(app, web);
   manyRoutes(app, web);
 }

@@ -12,15 +12,18 @@ import { notice } from '../ui/notice.ts';
 import { timeline } from '../ui/timeline.ts';
 import { completionSection, completionSummary } from './completion-pages.ts';
 import { decisionNotice } from './decision-notice.ts';
+import { objectionNotice, objectionSection } from './objection-section.ts';
 import { words } from './words.ts';
 import type { ApplicationEvent, State } from '../../engine/applications/application.ts';
 import type { DocumentOf } from '../../engine/documents/read-document.ts';
 import type { Status } from '../../engine/applications/status.ts';
 import type { Service } from '../../engine/define/define-service.ts';
+import type { ObjectionOf } from '../../engine/objections/open-objection.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
 import type { Html } from '../ui/html.ts';
 import type { CompletionForm } from './completion-pages.ts';
+import type { ObjectionForm } from './objection-section.ts';
 import type { TimelineItem } from '../ui/timeline.ts';
 import type { Text } from '../ui/words.ts';
 
@@ -71,32 +74,49 @@ export function trackPage(form: TrackForm, lang: Lang): PageContent {
   return { title: words.title[lang], main, narrow: true, alert: wrong };
 }
 
-/**
- * Where an application stands: what happened, what is next and by when, and what was submitted. `form`: what its contractor
- * is to complete; `survey`: asks how it was.
- */
+/** What stands on the status page beside the status itself. */
+export type StatusParts = {
+  /** What its contractor is to complete. */
+  form: CompletionForm | null;
+  /** Asks how it was. */
+  survey: Html | null;
+  objection: ObjectionOf | null;
+  /** The objection as it was sent, when something is wrong with it. */
+  objectionForm: ObjectionForm | null;
+};
+
+/** Where an application stands: what happened, what is next and by when, what may be done, and what was submitted. */
 export function statusPage(
   status: Status,
   service: Service | undefined,
   document: DocumentOf,
   lang: Lang,
-  form: CompletionForm | null,
-  survey: Html | null,
+  { form, survey, objection, objectionForm }: StatusParts,
 ): PageContent {
   const { application, state } = status;
   const why = whyEnded(application.events);
   const decision = decisionOf(application.events);
-  const summary = form !== null && completionSummary(form, lang);
+  const summary =
+    objectionForm === null
+      ? form !== null && completionSummary(form, lang)
+      : errorSummary({
+          lang,
+          title: words.errorTitle[lang],
+          errors: [{ name: 'objection', text: objectionForm.error }],
+          general: [],
+        });
   const main = html`${summary}
     <p><span class="tag ${stateTones[state]}">${stateWords[state][lang]}</span></p>
     <h1>${words.yourApplication[lang]} ${bdi(application.reference)}</h1>
     ${service && html`<p class="lead">${service.text[lang].name}</p>`}
     ${service && why && outcomeNotice(service, why, lang, applyAnew(service, lang))}
     ${state === 'lapsed' && lapsedNotice(status, service, lang)}
-    ${service && decision && decisionNotice(service, decision, lang)} ${documentPart(document, lang)}
+    ${service && decision && decisionNotice(service, decision, lang)}
+    ${objection && objectionNotice(objection, state, lang)} ${documentPart(document, lang)}
     ${form && completionSection(form, lang)}
     ${status.late && state !== 'returned' && !hasEnded(state) && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
     ${survey} ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
+    ${objection && objectionSection(objection, objectionForm, lang)}
     <h2>${words.details[lang]}</h2>
     ${readBackShown(application.shown, lang)}
     <p><a href="/${lang}/track">${words.another[lang]}</a></p>`;

@@ -10,6 +10,7 @@ import { clockLine, completedSection } from './case-return.ts';
 import { stateWords, words } from './case-words.ts';
 import { filingSection } from '../counter/filing-section.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
+import { objectionsSection } from '../objections/objection-section.ts';
 import { summaryOf } from '../frame/form-errors.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
@@ -46,8 +47,8 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
         ${registerSection(each, lang)} ${othersSection(each, lang)}
       </div>
       <div>
-        ${caseDecision(each, form, actor, lang)} ${documentSection(each, actor, lang)}
-        ${notesSection(each, form, lang)} ${history(each, lang)}
+        ${objectionsSection(each, form, lang)} ${caseDecision(each, form, actor, lang)}
+        ${documentSection(each, actor, lang)} ${notesSection(each, form, lang)} ${history(each, lang)}
       </div>
     </div>`;
   return {

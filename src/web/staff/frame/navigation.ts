@@ -3,6 +3,7 @@ import { words as auditWords } from '../audit/audit-words.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { words as delegationWords } from '../delegations/delegations-words.ts';
 import { words as figuresWords } from '../figures/figures-words.ts';
+import { words as objectionWords } from '../objections/objections-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
 import { words as settingsWords } from '../settings/settings-words.ts';
@@ -17,6 +18,7 @@ export type Room = { path: string; text: Text; rule: 'signed-in' | Action };
 const rooms: readonly Room[] = [
   { path: '', text: words.home, rule: 'signed-in' },
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
+  { path: '/objections', text: objectionWords.objections, rule: 'objection.read' },
   { path: '/counter', text: counterWords.counter, rule: 'counter.file' },
   { path: '/register', text: registerWords.register, rule: 'register.read' },
   { path: '/figures', text: figuresWords.figures, rule: 'figures.read' },
