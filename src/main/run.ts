@@ -16,6 +16,7 @@ import { checkServices } from '../engine/define/check-services.ts';
 import { sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
 import { doTask } from '../engine/registers/tasks/do-task.ts';
+import { settlePhoneChanges, settlePhonesQueue } from '../engine/phone-changes/settle-phone-changes.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { sweep, sweepQueue } from '../engine/retention/sweep.ts';
 import { openSettings } from '../engine/settings/settings.ts';
@@ -162,6 +163,11 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
   await ctx.jobs.schedule(keepDeadlinesQueue, '17 8-18 * * *', async () => void (await keepDeadlines(ctx)));
+  await ctx.jobs.schedule(
+    settlePhonesQueue,
+    '*/10 * * * *',
+    async () => void (await settlePhoneChanges(ctx)),
+  );
   await ctx.jobs.schedule(closeDaysQueue, '30 0 * * *', () => closeDaysOf(ctx));
   await ctx.jobs.work(registerTaskQueue, (data) =>
     doTask(ctx, Number(data['taskId']), Number(data['attempt'])),

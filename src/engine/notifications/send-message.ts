@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { isolate } from '../../platform/i18n/dates.ts';
 import { codeDigits, codeMinutes } from '../verification/sms-code.ts';
-import { withLink } from './returned-sms.ts';
+import { stopAddress, stopToken } from '../phone-changes/phone-change.ts';
+import { linkPlace, withLink } from './returned-sms.ts';
 import type { SmsGateway } from '../../platform/sms/gateway.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Context } from '../context.ts';
@@ -44,13 +45,18 @@ export async function sendMessage(ctx: Context, gateway: SmsGateway, messageId: 
     .execute();
 }
 
-/** The text of a message that is no code; the link of a return is made now. */
+/** The text of a message that is no code; a link is made now. */
 function textOf(
   { secret, publicUrl }: Context,
   id: string,
   { kind, lang, text }: { kind: string; lang: Lang; text: string | null },
 ): string | null {
-  if (kind !== 'returned' || text === null || publicUrl === null) return text;
+  if (text === null) return text;
+  if (kind === 'phone-change')
+    return publicUrl === null
+      ? text.replace(/[\s:]*\{link\}/, '')
+      : text.replace(linkPlace, stopAddress(publicUrl, lang, stopToken(secret, id)));
+  if (kind !== 'returned' || publicUrl === null) return text;
   return withLink(text, { id, lang }, { secret, origin: publicUrl });
 }
 

@@ -11,6 +11,7 @@ import { lentAction } from '../delegations/delegation.ts';
 import { hasRefused } from '../objections/own-refusal.ts';
 import { findObjections } from '../objections/objections.store.ts';
 import { may } from '../staff/roles.ts';
+import { findPhoneChanges } from '../phone-changes/phone-changes.store.ts';
 import { readCalendars } from '../settings/calendars.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
 import { lastDaysOf } from './adjust-term.ts';
@@ -35,6 +36,7 @@ import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
 import type { RegisterTerm } from '../registers/register-source.ts';
 import type { Objection } from '../objections/objection.ts';
+import type { PhoneChange } from '../phone-changes/phone-change.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
 import type { Lent } from '../delegations/delegation.ts';
@@ -69,6 +71,8 @@ export type Case = {
   /** The objections to its refusals, the oldest first; and whether this person answers the one that waits. */
   objections: Objection[];
   mayAnswer: 'yes' | 'own-refusal' | 'no';
+  /** The other phones that were asked for, the oldest first. */
+  phoneChanges: PhoneChange[];
   lease: Lease | null;
   /** The moment of opening, by the database's clock. */
   now: Date;
@@ -115,7 +119,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   const source = ctx.sources[lookUpOf(service).register.source];
   const state = officeStateOf(application.events);
   const returned = returnOf(withoutInternal(application.events));
-  const [days, notes, terms, others, lease, spent, document, filing, lent, endsOn, objections] =
+  const [days, notes, terms, others, lease, spent, document, filing, lent, endsOn, objections, phoneChanges] =
     await Promise.all([
       settingsOfBothDays(ctx, application),
       findNotes(db, application.id),
@@ -128,6 +132,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       state === 'to-confirm' ? lentTo(db, actor.id) : null,
       returned && endOfReturn(ctx, service, returned),
       findObjections(db, application.id),
+      findPhoneChanges(db, application.id),
     ]);
   const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
@@ -151,6 +156,7 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     document,
     filing,
     objections,
+    phoneChanges,
     mayAnswer: mayAnswer(actor, application, objections),
     lease,
     now: application.now,

@@ -7,6 +7,7 @@ import { figuresRoutes } from './figures/figures-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { manyRoutes } from './many/many-routes.ts';
 import { objectionsRoutes } from './objections/objections-routes.ts';
+import { phoneRoutes } from './phones/phone-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -45,6 +46,7 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   settingsRoutes(app, web);
   figuresRoutes(app, web);
   objectionsRoutes(app, web);
+  phoneRoutes(app, web);
   counterRoutes(app, web);
   manyRoutes(app, web);
 }

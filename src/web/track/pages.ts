@@ -13,6 +13,7 @@ import { timeline } from '../ui/timeline.ts';
 import { completionSection, completionSummary } from './completion-pages.ts';
 import { decisionNotice } from './decision-notice.ts';
 import { objectionNotice, objectionSection } from './objection-section.ts';
+import { phoneSection } from './phone-section.ts';
 import { words } from './words.ts';
 import type { ApplicationEvent, State } from '../../engine/applications/application.ts';
 import type { DocumentOf } from '../../engine/documents/read-document.ts';
@@ -23,6 +24,8 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
 import type { Html } from '../ui/html.ts';
 import type { CompletionForm } from './completion-pages.ts';
+import type { PhoneForm } from './phone-section.ts';
+import type { PhoneChangeOf } from '../../engine/phone-changes/ask-phone-change.ts';
 import type { ObjectionForm } from './objection-section.ts';
 import type { TimelineItem } from '../ui/timeline.ts';
 import type { Text } from '../ui/words.ts';
@@ -83,6 +86,9 @@ export type StatusParts = {
   objection: ObjectionOf | null;
   /** The objection as it was sent, when something is wrong with it. */
   objectionForm: ObjectionForm | null;
+  phone: PhoneChangeOf;
+  /** The other phone as it was sent, when something is wrong with it. */
+  phoneForm: PhoneForm | null;
 };
 
 /** Where an application stands: what happened, what is next and by when, what may be done, and what was submitted. */
@@ -91,18 +97,22 @@ export function statusPage(
   service: Service | undefined,
   document: DocumentOf,
   lang: Lang,
-  { form, survey, objection, objectionForm }: StatusParts,
+  { form, survey, objection, objectionForm, phone, phoneForm }: StatusParts,
 ): PageContent {
   const { application, state } = status;
   const why = whyEnded(application.events);
   const decision = decisionOf(application.events);
+  const wrong = [
+    ...(objectionForm ? [{ name: 'objection', text: objectionForm.error }] : []),
+    ...(phoneForm ? [{ name: 'newPhone', text: phoneForm.error }] : []),
+  ][0];
   const summary =
-    objectionForm === null
+    wrong === undefined
       ? form !== null && completionSummary(form, lang)
       : errorSummary({
           lang,
           title: words.errorTitle[lang],
-          errors: [{ name: 'objection', text: objectionForm.error }],
+          errors: [wrong],
           general: [],
         });
   const main = html`${summary}
@@ -118,7 +128,7 @@ export function statusPage(
     ${survey} ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
     ${objection && objectionSection(objection, objectionForm, lang)}
     <h2>${words.details[lang]}</h2>
-    ${readBackShown(application.shown, lang)}
+    ${readBackShown(application.shown, lang)} ${phoneSection(phone, phoneForm, lang)}
     <p><a href="/${lang}/track">${words.another[lang]}</a></p>`;
   return { title: words.yourApplication[lang], main, narrow: true, alert: summary !== false };
 }

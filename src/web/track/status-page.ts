@@ -2,6 +2,7 @@ import { documentOf } from '../../engine/documents/read-document.ts';
 import { findOpenStatus } from '../../engine/applications/status.ts';
 import { openCompletion } from '../../engine/applications/open-completion.ts';
 import { objectionOf } from '../../engine/objections/open-objection.ts';
+import { phoneChangeOf } from '../../engine/phone-changes/ask-phone-change.ts';
 import { choicesOf } from '../../engine/settings/of-service.ts';
 import { sendOn, sendPage } from '../http/pages.ts';
 import { surveyOf } from '../satisfaction/survey.ts';
@@ -11,6 +12,7 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Web } from '../http/web.ts';
 import type { Asking } from '../satisfaction/ask.ts';
 import type { CompletionForm } from './completion-pages.ts';
+import type { PhoneForm } from './phone-section.ts';
 import type { ObjectionForm } from './objection-section.ts';
 
 /**
@@ -22,7 +24,12 @@ export async function sendStatus(
   web: Web,
   { request, reply, lang }: { request: FastifyRequest; reply: FastifyReply; lang: Lang },
   code = 200,
-  sent: { form?: CompletionForm; survey?: Asking['wrong']; objection?: ObjectionForm } = {},
+  sent: {
+    form?: CompletionForm;
+    survey?: Asking['wrong'];
+    objection?: ObjectionForm;
+    phone?: PhoneForm;
+  } = {},
 ): Promise<FastifyReply> {
   const { ctx } = web;
   const visitor = web.visitors.known(request);
@@ -34,7 +41,14 @@ export async function sendStatus(
   const wrong = sent.survey ?? null;
   const survey = await surveyOf(web, status.application, 'decision', lang, wrong);
   const objection = service ? await objectionOf(ctx, service, status.application.id) : null;
-  const more = { form, survey, objection, objectionForm: sent.objection ?? null };
+  const more = {
+    form,
+    survey,
+    objection,
+    objectionForm: sent.objection ?? null,
+    phone: await phoneChangeOf(ctx, status),
+    phoneForm: sent.phone ?? null,
+  };
   const content = statusPage(status, service, document, lang, more);
   return sendPage(request, reply, await web.look(), {
     status: code,

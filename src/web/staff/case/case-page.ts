@@ -11,6 +11,7 @@ import { stateWords, words } from './case-words.ts';
 import { filingSection } from '../counter/filing-section.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { objectionsSection } from '../objections/objection-section.ts';
+import { phonesSection } from '../phones/phone-section.ts';
 import { summaryOf } from '../frame/form-errors.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
@@ -43,6 +44,7 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
           ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: false })}
           ${phoneLine(each, lang)}
         </section>
+        ${phonesSection(each, actor, lang)}
         ${each.filing && filingSection(application.id, each.filing, actor, lang)}
         ${registerSection(each, lang)} ${othersSection(each, lang)}
       </div>

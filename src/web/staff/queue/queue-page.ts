@@ -14,6 +14,7 @@ import { manyForm, pickBox } from '../many/many-bar.ts';
 import { words as manyWords } from '../many/many-words.ts';
 import { errorSummary } from '../../ui/error-summary.ts';
 import { words as frameWords } from '../frame/words.ts';
+import { phonesLine } from '../phones/phone-section.ts';
 import { objectionsLine } from '../objections/objections-line.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { decidedTable } from './decided-table.ts';
@@ -47,6 +48,7 @@ export function queuePage(
     wrong: string | null;
     /** How many objections wait for an answer. */
     objections: number;
+    phones: readonly { applicationId: number; reference: string }[];
   },
   actor: Actor,
   lang: Lang,
@@ -59,7 +61,8 @@ export function queuePage(
     </div>
     ${more.wrong !== null && errorSummary({ lang, title: frameWords.errorTitle[lang], errors: [], general: [more.wrong] })}
     ${more.nothingNext && notice({ tone: 'info', title: words.nothingNext[lang], body: nothing })}
-    ${more.objections > 0 && objectionsLine(more.objections, lang)} ${searchForm(more.search ?? '', lang)}
+    ${more.objections > 0 && objectionsLine(more.objections, lang)} ${phonesLine(more.phones, lang)}
+    ${searchForm(more.search ?? '', lang)}
     ${
       more.search === null
         ? filters(queue.counts, view, more, lang)

@@ -4,6 +4,7 @@ import { twoPairsOf } from '../../../engine/settings/of-service.ts';
 import { takeNext } from '../../../engine/review/take-next.ts';
 import { mostRowsOfPage, readQueue, rowsOfPage } from '../../../engine/review/queue.ts';
 import { openObjections } from '../../../engine/objections/list-objections.ts';
+import { phonesToConfirm } from '../../../engine/phone-changes/confirm-phone-change.ts';
 import { may } from '../../../engine/staff/roles.ts';
 import { readForm } from '../../http/form.ts';
 import { sendOn } from '../../http/pages.ts';
@@ -153,6 +154,7 @@ async function send(
       : null,
     wrong,
     objections: await openObjections(web.ctx),
+    phones: await phonesToConfirm(web.ctx),
   };
   return sendStaffPage(web, visit, { status, ...queuePage(queue, view, more, actor, lang) });
 }
