@@ -9,6 +9,8 @@ import { seedPermits } from '../engine/registers/seed-permits.store.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { keepPromisesQueue } from '../engine/applications/keep-promises.ts';
+import { keepDeadlinesQueue } from '../engine/applications/keep-deadlines.ts';
+import { settlePhonesQueue } from '../engine/phone-changes/settle-phone-changes.ts';
 import { closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
@@ -44,6 +46,8 @@ const queues: Queue[] = [
   { name: sweepQueue },
   { name: auditCheckpointQueue },
   { name: keepPromisesQueue },
+  { name: keepDeadlinesQueue },
+  { name: settlePhonesQueue },
   { name: registerTaskQueue, hours: 12 },
   { name: issueDocumentQueue, patient: true },
   { name: closeDaysQueue },

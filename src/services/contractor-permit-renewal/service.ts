@@ -40,7 +40,9 @@ export const contractorPermitRenewal = defineService({
   ],
   review: renewalReview,
   issues: renewedPermit,
-  keep: { draft: 7 },
+  person: 'contractorNumber',
+  // Five years, as long as a claim about the works may come; a document as long after its last day.
+  keep: { draft: 7, application: 1826, document: 1826 },
   demo: {
     settings: demoSettings,
     permits: demoPermits,

@@ -9,6 +9,8 @@ import { jobsRoutes } from './jobs/jobs-routes.ts';
 import { inspectionRoutes } from './inspection/inspection-routes.ts';
 import { manyRoutes } from './many/many-routes.ts';
 import { messagesRoutes } from './messages/messages-routes.ts';
+import { objectionsRoutes } from './objections/objections-routes.ts';
+import { phoneRoutes } from './phones/phone-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -47,6 +49,8 @@ export function staffRoutes(app: FastifyInstance, web: Web, assets: Assets): voi
   delegationsRoutes(app, web);
   settingsRoutes(app, web);
   figuresRoutes(app, web);
+  objectionsRoutes(app, web);
+  phoneRoutes(app, web);
   counterRoutes(app, web);
   manyRoutes(app, web);
   messagesRoutes(app, web);

@@ -6,6 +6,7 @@ import { words as figuresWords } from '../figures/figures-words.ts';
 import { words as jobsWords } from '../jobs/jobs-words.ts';
 import { words as messagesWords } from '../messages/messages-words.ts';
 import { words as inspectionWords } from '../inspection/inspection-words.ts';
+import { words as objectionWords } from '../objections/objections-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
 import { words as settingsWords } from '../settings/settings-words.ts';
@@ -20,6 +21,7 @@ export type Room = { path: string; text: Text; rule: 'signed-in' | Action };
 const rooms: readonly Room[] = [
   { path: '', text: words.home, rule: 'signed-in' },
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
+  { path: '/objections', text: objectionWords.objections, rule: 'objection.read' },
   { path: '/counter', text: counterWords.counter, rule: 'counter.file' },
   { path: '/inspection', text: inspectionWords.inspection, rule: 'inspection.note' },
   { path: '/register', text: registerWords.register, rule: 'register.read' },
