@@ -18,7 +18,7 @@ import type { PortalProcess } from './portal-process.ts';
 
 after(killAll);
 
-const messages = 10_000;
+const messages = Number(process.env['TAJDEED_TEST_MESSAGES'] ?? 10_000);
 const kills = 6;
 
 /** How the first gateway treats a number, by its end: most it takes. */
@@ -83,7 +83,7 @@ async function twice(db: Database, gateways: readonly NationalGateway[]): Promis
 
 if (postgresServer !== null)
   describe('messages, gateways that fail, and workers that are killed', () => {
-    it(`${messages} messages: none lost, none sent twice`, { timeout: 110_000 }, async () => {
+    it(`${messages} messages: none lost, none sent twice`, { timeout: 240_000 }, async () => {
       const { url, drop } = await ownDatabase();
       const gateways = [await openNationalGateway(), await openNationalGateway()];
       const [one, two] = gateways;
