@@ -20,6 +20,7 @@ import { doTask } from '../engine/registers/tasks/do-task.ts';
 import { settlePhoneChanges, settlePhonesQueue } from '../engine/phone-changes/settle-phone-changes.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { seedQueue } from '../engine/review/demo-queue.ts';
+import { eraseKept, eraseKeptQueue } from '../engine/retention/erase-kept.ts';
 import { sweep, sweepQueue } from '../engine/retention/sweep.ts';
 import { openSettings } from '../engine/settings/settings.ts';
 import { openDatabase } from '../platform/db/database.ts';
@@ -165,6 +166,8 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await ctx.jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
+  // Many short runs of a night: a job has half a minute, and a city may have a million that are due on the first.
+  await ctx.jobs.schedule(eraseKeptQueue, '*/5 1-5 * * *', async () => void (await eraseKept(ctx)));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
   await ctx.jobs.schedule(keepDeadlinesQueue, '17 8-18 * * *', async () => void (await keepDeadlines(ctx)));
   await ctx.jobs.schedule(
