@@ -22,6 +22,8 @@ export type Service = {
   review: Review;
   /** The document that an approval issues; null: none. */
   issues: Issues | null;
+  /** The folder of its user guide, which `npm run guide` makes; null: it has none. */
+  guide: string | null;
   /** How long things are kept, in days. */
   keep: { draft: number };
   demo: {
@@ -83,6 +85,7 @@ export function defineService<
   journey: readonly Step<StepName, NoInfer<Answer>, FactName, Code>[];
   review: Review<NoInfer<Answer>, NoInfer<RowFact>>;
   issues?: Issues<NoInfer<DocumentFact>>;
+  guide?: string;
   keep: { draft: number };
   demo: {
     settings: { [K in keyof Settings]: SettingsOf<Settings>[K]['value'] };
@@ -94,6 +97,7 @@ export function defineService<
   return {
     ...definition,
     issues: definition.issues ?? null,
+    guide: definition.guide ?? null,
     tells: (settings) => definition.tells(settings as SettingsOf<Settings>),
   };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { choice, digits, fromSettings, longText, mobile, year } from '../../engine/define/answers.ts';
 import { defineService } from '../../engine/define/define-service.ts';
 import { ask, lookUp, prove, readBack } from '../../engine/define/journey.ts';
@@ -39,6 +40,7 @@ export const contractorPermitRenewal = defineService({
   ],
   review: renewalReview,
   issues: renewedPermit,
+  guide: join(import.meta.dirname, 'guide'),
   keep: { draft: 7 },
   demo: { settings: demoSettings, permits: demoPermits, answers: demoAnswers, history: demoHistory },
 });

@@ -28,6 +28,7 @@ const files: Record<string, string> = {
   'verify.js': 'verify.js',
   'style.css': 'style.css',
   'staff.css': 'staff.css',
+  'guide.css': 'guide.css',
 };
 
 const types: Record<string, string> = {

@@ -18,6 +18,8 @@ export type PageOptions = {
   backLink?: { href: string; text: string };
   /** One column of reading width, for journeys. */
   narrow?: boolean;
+  /** Names of style sheets beside the portal's own, for `asset`. */
+  styles?: readonly string[];
   /** Names of script files, for `asset`. */
   scripts?: readonly string[];
   /** Begins the title with the word for error, so that it is the first thing heard. */
@@ -26,15 +28,16 @@ export type PageOptions = {
 
 /** A whole document. What does not depend on the page is built once for each portal and language. */
 export function page(options: PageOptions): string {
-  const { lang, title, portal, path, main, backLink, narrow, scripts = [], alert } = options;
+  const { lang, title, portal, path, main, backLink, narrow, styles = [], scripts = [], alert } = options;
   const { head, ribbon, brand, menus, foot } = frameOf(portal, lang);
   const titled = html`${alert && `${words.error[lang]}: `}${title} · ${portal.name[lang]}`;
   const loaded = scripts.map((name) => html`<script type="module" src="${portal.asset(name)}"></script>`);
+  const sheets = styles.map((name) => html`<link rel="stylesheet" href="${portal.asset(name)}" />`);
   const back = backLink ? html`<a class="back" href="${backLink.href}">${backLink.text}</a>` : nothing;
   return `<!DOCTYPE html>
 <html lang="${lang}" dir="${dir(lang)}">
 <head>
-${head}
+${head}${sheets.join('')}
 <title>${titled}</title>${loaded.join('')}
 </head>
 <body>
