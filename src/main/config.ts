@@ -1,9 +1,11 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readChannels } from './channel-config.ts';
 import { readDocumentPlace } from './document-place.ts';
 import { readRegisterFile } from './register-file.ts';
 import { isIssuer, readRoles, readSignOn, rolesSay } from './sign-on-config.ts';
+import type { ChannelPlaces } from './channel-config.ts';
 import type { SignOnPlace } from './sign-on-config.ts';
 import type { DocumentPlace } from './document-place.ts';
 import type { RegisterPlace } from './register-file.ts';
@@ -33,6 +35,8 @@ export type Config = {
   signOn: SignOnPlace | null;
   /** Where documents are kept, and what signs them. */
   documents: DocumentPlace;
+  /** The gateways of SMS and the server of e-mail. */
+  channels: ChannelPlaces;
 };
 
 /** An environment that cannot work. The message is a sentence that names the variable. */
@@ -148,11 +152,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     documents: readDocumentPlace(
       given,
       { demo: mode === 'demo', dataDir: given['DATA_DIR'] ?? './data' },
-      (sentence) => {
-        throw new ConfigError(sentence);
-      },
+      wrong,
     ),
+    channels: readChannels(env, { demo: mode === 'demo' }, wrong),
   };
+}
+
+function wrong(sentence: string): never {
+  throw new ConfigError(sentence);
 }
 
 function signOnOf(given: Record<string, string | undefined>): SignOnPlace | null {

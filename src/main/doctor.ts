@@ -5,6 +5,7 @@ import { pendingMigrations } from '../platform/db/migrate.ts';
 import { ProviderDownError } from '../platform/oidc/provider.ts';
 import { jsonLog } from '../platform/log/log.ts';
 import { examineAudit } from './examine-audit.ts';
+import { examineChannels } from './examine-channels.ts';
 import { examineDocuments } from './examine-documents.ts';
 import { connectRegisters, whereIs } from './connect-registers.ts';
 import { openSingleSignOn } from './sign-on-config.ts';
@@ -63,6 +64,7 @@ export async function examine(
   findings.push(...(await examineSignOn(config)));
   findings.push(...(await examineAudit(config, db)));
   findings.push(...(await examineDocuments(config, db)));
+  findings.push(...(await examineChannels(config)));
   if (config.mode === 'production') {
     const encrypted = config.publicUrl?.startsWith('https://') === true;
     add(
@@ -72,7 +74,6 @@ export async function examine(
     );
     if (config.trustProxy.length === 0)
       add('TRUST_PROXY', 'note', 'empty: behind a proxy, everybody would share one address and its limits');
-    add('SMS', 'bad', 'no gateway is connected');
   }
   return findings;
 }

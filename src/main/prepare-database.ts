@@ -13,7 +13,8 @@ import { closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
-import { sendMessageQueue } from '../engine/notifications/queue.ts';
+import { withdrawalListQueue } from '../engine/documents/withdrawal-list.ts';
+import { sendDueQueue, sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { countPeople, seedPeople } from '../engine/staff/demo-people.ts';
@@ -37,6 +38,7 @@ export async function migrateDatabase(db: Database): Promise<string[]> {
 /** A register, or a key, may be away for longer than any number of tries: whoever applied meanwhile still waits for it. */
 const queues: Queue[] = [
   { name: sendMessageQueue },
+  { name: sendDueQueue },
   { name: checkApplicationQueue, patient: true },
   { name: tellDecisionQueue },
   { name: sweepQueue },
@@ -45,6 +47,7 @@ const queues: Queue[] = [
   { name: registerTaskQueue, hours: 12 },
   { name: issueDocumentQueue, patient: true },
   { name: closeDaysQueue },
+  { name: withdrawalListQueue, hours: 1 },
 ];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */

@@ -5,28 +5,29 @@ import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-check
 import { checkApplication } from '../engine/applications/check-application.ts';
 import { keepPromises, keepPromisesQueue } from '../engine/applications/keep-promises.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
-import { seedReturned } from '../engine/applications/seed-returned.ts';
 import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { checkTemplates } from '../engine/documents/check-templates.ts';
 import { issueDocument } from '../engine/documents/issue-document.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
+import { keepWithdrawalList } from '../engine/documents/keep-withdrawal-list.ts';
+import { withdrawalListQueue } from '../engine/documents/withdrawal-list.ts';
 import { closeDays, closeDaysQueue } from '../engine/figures/close-days.ts';
+import { raiseAlarm } from '../engine/notifications/raise-alarm.ts';
 import { checkServices } from '../engine/define/check-services.ts';
-import { sendMessageQueue } from '../engine/notifications/queue.ts';
-import { sendMessage } from '../engine/notifications/send-message.ts';
+import { startMessages } from './start-messages.ts';
 import { doTask } from '../engine/registers/tasks/do-task.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
+import { seedQueue } from '../engine/review/demo-queue.ts';
 import { sweep, sweepQueue } from '../engine/retention/sweep.ts';
 import { openSettings } from '../engine/settings/settings.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import { pendingMigrations } from '../platform/db/migrate.ts';
 import { openJobs } from '../platform/jobs/jobs.ts';
-import { noGateway } from '../platform/sms/gateway.ts';
-import { simulatedGateway } from '../platform/sms/simulator.ts';
 import { buildServer } from '../web/server.ts';
 import { openAuditKey } from './audit-keys.ts';
 import { closingGently } from './closing.ts';
 import { ConfigError } from './config.ts';
+import { connectChannels } from './connect-channels.ts';
 import { connectRegisters, registerNames } from './connect-registers.ts';
 import { seedQrKey } from './document-keys.ts';
 import { connectDocuments } from './document-works.ts';
@@ -71,6 +72,7 @@ export async function run(
   const registers = connectRegisters(config.register, db, log);
   // The demo may be reached under any name; a document has to say one.
   const documents = connectDocuments(config.documents, config.publicUrl ?? `http://localhost:${config.port}`);
+  let channels: Awaited<ReturnType<typeof connectChannels>> | undefined;
   let jobs: Jobs | undefined;
   let closing: Closing | undefined;
   try {
@@ -94,8 +96,10 @@ export async function run(
       auditSigning: { openKey: () => openKeyOrWarn(log, config), folder: config.auditDir },
       documents,
     };
-    if (config.demoApplications) await seedReturned(ctx);
+    if (config.demoApplications) await seedQueue(ctx);
     if (options.worker) {
+      channels = await connectChannels(config, db, log);
+      await startMessages(ctx, channels);
       await startWorker(ctx);
       await startAudit(ctx, config);
     }
@@ -118,6 +122,7 @@ export async function run(
       stop: async () => {
         await close();
         await working.stop();
+        await channels?.close();
         await documents.typesetter.close();
         await registers.close();
         await db.close();
@@ -125,6 +130,7 @@ export async function run(
     };
   } catch (error) {
     await jobs?.stop();
+    await channels?.close();
     await documents.typesetter.close();
     await registers.close();
     await db.close();
@@ -148,19 +154,20 @@ async function prepare(config: Config, db: Database, services: readonly Service[
 }
 
 /**
- * The jobs of this process: messages are sent, what was taken while a register was down is checked, decisions are told when
- * they are final, documents are made, what has expired is swept away every night, and promises are held against the calendar
- * every hour.
+ * The jobs of this process, besides messages: what was taken while a register was down is checked, decisions are told when
+ * they are final, documents are made, the list of withdrawn ones is signed every ten minutes, what has expired is swept away
+ * every night, and promises are held against the calendar every hour.
  */
 async function startWorker(ctx: Context): Promise<void> {
-  const gateway = ctx.demo ? simulatedGateway(ctx.db) : noGateway;
-  await ctx.jobs.work(sendMessageQueue, (data) => sendMessage(ctx, gateway, data['messageId'] ?? ''));
   await ctx.jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await ctx.jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
   await ctx.jobs.schedule(closeDaysQueue, '30 0 * * *', () => closeDaysOf(ctx));
+  await ctx.jobs.schedule(withdrawalListQueue, '*/10 * * * *', () => keepListOf(ctx));
+  // Not only in ten minutes: a portal that was stopped has an old list.
+  await ctx.jobs.enqueue(ctx.db.query, withdrawalListQueue, {});
   await ctx.jobs.work(registerTaskQueue, (data) =>
     doTask(ctx, Number(data['taskId']), Number(data['attempt'])),
   );
@@ -176,6 +183,13 @@ async function openKeyOrWarn(log: Log, config: Config): Promise<AuditKey | null>
     log.error('audit.key.missing', error);
     return null;
   }
+}
+
+/** Signs which documents are no longer good, for whoever checks one without a network. */
+async function keepListOf(ctx: Context): Promise<void> {
+  const result = await keepWithdrawalList(ctx);
+  if (result.kind === 'register-down' || result.kind === 'no-key')
+    ctx.log.warn('documents.list.not-kept', { why: result.kind });
 }
 
 /** Counts the day that is over, so that figures of years are read from few rows. */
@@ -196,8 +210,10 @@ async function startAudit(ctx: Context, config: Config): Promise<void> {
     const key = await openKey();
     if (key === null) return;
     const result = await keepCheckpoint(ctx.db, key, config.auditDir);
-    if (result.kind === 'broken')
+    if (result.kind === 'broken') {
       log.warn('audit.broken.alarm', { finding: result.finding.kind, entry: result.finding.id });
-    else log.info('audit.checkpoint', { entries: result.checkpoint.entries, key: key.id });
+      const entry = `#${result.finding.id}`;
+      await raiseAlarm(ctx, 'audit', { ar: entry, en: entry });
+    } else log.info('audit.checkpoint', { entries: result.checkpoint.entries, key: key.id });
   });
 }

@@ -22,6 +22,7 @@ import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { guardStaffRoutes } from './staff/frame/staff-route.ts';
 import { trackRoutes } from './track/routes.ts';
+import { verifyAppRoutes } from './verify/app-routes.ts';
 import { verifyRoutes } from './verify/verify-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../engine/context.ts';
@@ -104,8 +105,9 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   guideRoutes(app, web);
   trackRoutes(app, web);
   verifyRoutes(app, web);
+  verifyAppRoutes(app, web, assets);
   satisfactionRoutes(app, web);
-  staffRoutes(app, web);
+  staffRoutes(app, web, assets);
   draftRoutes(app, web);
   journeyRoutes(app, web);
   return app;

@@ -65,6 +65,7 @@ test('the first view of every page is light, comes from us alone, and does not m
   views.push(await weigh('contact', '/ar/contact'));
   views.push(await weigh('guide', '/ar/guide/contractor-permit-renewal'));
   views.push(await weigh('track', '/ar/track'));
+  views.push(await weigh('verify', '/ar/verify'));
   const phone = freshPhone();
   await page.goto(room('ar', 'permit'));
   await here('permit');

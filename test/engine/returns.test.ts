@@ -18,7 +18,6 @@ import { takeNext } from '../../src/engine/review/take-next.ts';
 import { undoDecision } from '../../src/engine/review/undo-decision.ts';
 import { writeNote } from '../../src/engine/review/write-note.ts';
 import { sweep } from '../../src/engine/retention/sweep.ts';
-import { completedSms, returnedSms } from '../../src/engine/notifications/returned-sms.ts';
 import { workDayOf, workingDaysBetween } from '../../src/platform/clock/calendar.ts';
 import { calendarOf } from '../../src/engine/settings/calendars.ts';
 import { morePermits, omar, opened, salma, submit, written } from '../support/office.ts';
@@ -461,16 +460,4 @@ test('the bounds of another last day: not before today or the term, and the long
   assert.deepEqual(same, { kind: 'adjusted', term }, 'the rule’s own day is no adjustment');
   const none = adjustTerm(null, { until: bounds.first, reason: 'x' }, null);
   assert.ok(none.kind === 'invalid-term' && none.until === 'no-term');
-});
-
-test('the messages are as short as they can be', () => {
-  const by = { completeBy: '2026-12-06' };
-  const plain = returnedSms('ar', '4K7-M92-QHK', by, null);
-  assert.ok(plain.length <= 70, `${plain.length}`);
-  const link = returnedSms('ar', '4K7-M92-QHK', by, 'https://eservices.ammancity.example');
-  assert.ok(link.endsWith('{link}'));
-  const long = returnedSms('ar', '4K7-M92-QHK', by, `https://${'long.'.repeat(20)}example`);
-  assert.equal(long, plain, 'a name that would make it three parts is left out');
-  assert.ok(returnedSms('en', '4K7-M92-QHK', by, null).length <= 160);
-  assert.ok(completedSms('ar', '4K7-M92-QHK', Temporal.PlainDate.from('2026-12-06')).length <= 70);
 });

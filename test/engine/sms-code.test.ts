@@ -3,9 +3,9 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { sendMessage } from '../../src/engine/notifications/send-message.ts';
 import { demoPortalSettings } from '../../src/engine/settings/portal-settings.ts';
+import { fakeGateway } from '../support/fake-gateway.ts';
 import { openPortal } from '../support/portal.ts';
 import { firstPermit, freshPhone, newestCode, renewal } from '../support/walk.ts';
-import type { SmsGateway } from '../../src/platform/sms/gateway.ts';
 import type { Browser, Page } from '../support/browser.ts';
 import type { Portal } from '../support/portal.ts';
 
@@ -198,19 +198,6 @@ test('no table holds a code, but the phone that received it', async () => {
   assert.ok(!portal.log.join('').includes(code));
 });
 
-/** A gateway that answers as told, and remembers what it was asked to send. */
-function tellGateway(answer: 'accept' | 'refuse' | 'fail'): SmsGateway & { texts: string[] } {
-  const texts: string[] = [];
-  const send: SmsGateway['send'] = ({ text }) => {
-    texts.push(text);
-    if (answer === 'fail') return Promise.reject(new Error('no line'));
-    return Promise.resolve(
-      answer === 'accept' ? { kind: 'accepted', reference: 'r' } : { kind: 'refused', why: 'no such number' },
-    );
-  };
-  return { name: 'told', texts, send };
-}
-
 test('a message is sent once, and again only when it could not be sent', async () => {
   const { phone } = await atCode();
   const code = await newestCode(portal, phone.e164);
@@ -224,26 +211,30 @@ test('a message is sent once, and again only when it could not be sent', async (
     await portal.db.query.insertInto('messages').values(values).execute();
     return id;
   };
-  const sendTwice = async (id: string, answer: 'accept' | 'refuse') => {
-    const gateway = tellGateway(answer);
-    await sendMessage(portal.ctx, gateway, id);
-    await sendMessage(portal.ctx, gateway, id);
-    return gateway.texts.length;
+  const sendTwice = async (id: string, mood: 'up' | 'refuses') => {
+    const gateway = fakeGateway('told');
+    gateway.mood = mood;
+    for (let n = 0; n < 2; n++) await sendMessage(portal.ctx, { sms: [gateway], email: [] }, id);
+    return gateway.asked.length;
   };
-  assert.equal(await sendTwice(await message('submitted'), 'accept'), 1);
-  assert.equal(await sendTwice(await message('submitted'), 'refuse'), 1);
-  assert.equal(await sendTwice(await message('code'), 'accept'), 0, 'the draft is gone');
-  assert.equal(await sendTwice(crypto.randomUUID(), 'accept'), 0);
+  assert.equal(await sendTwice(await message('submitted'), 'up'), 1);
+  assert.equal(await sendTwice(await message('submitted'), 'refuses'), 1);
+  assert.equal(await sendTwice(await message('code'), 'up'), 0, 'the draft is gone');
+  assert.equal(await sendTwice(crypto.randomUUID(), 'up'), 0);
 
   const codeMessage = await message('code', rows[0]?.id ?? null);
-  const failing = tellGateway('fail');
-  await assert.rejects(sendMessage(portal.ctx, failing, codeMessage));
-  await assert.rejects(sendMessage(portal.ctx, failing, codeMessage));
-  assert.equal(failing.texts.length, 2);
-  assert.equal(failing.texts[0], failing.texts[1], 'every try sends the same code');
-  assert.ok(failing.texts[0]?.includes(code));
+  const failing = fakeGateway('failing');
+  failing.mood = 'down';
+  for (let n = 0; n < 2; n++) {
+    await sendMessage(portal.ctx, { sms: [failing], email: [] }, codeMessage);
+    await portal.moveClock('10 seconds');
+  }
+  const texts = failing.asked.map(({ text }) => text);
+  assert.equal(texts.length, 2);
+  assert.equal(texts[0], texts[1], 'every try sends the same code');
+  assert.ok(texts[0]?.includes(code));
   await portal.moveClock('11 minutes');
-  assert.equal(await sendTwice(codeMessage, 'accept'), 0, 'its time is over');
+  assert.equal(await sendTwice(codeMessage, 'up'), 0, 'its time is over');
 });
 
 test('the demo’s own limits let a person through', () => {

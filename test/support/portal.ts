@@ -89,9 +89,8 @@ export async function openPortal(
     demo: options.demo ?? true,
     documents: await documentsOfTests(db, publicUrl),
   };
-  await jobs.work(sendMessageQueue, (data) =>
-    sendMessage(ctx, simulatedGateway(db), data['messageId'] ?? ''),
-  );
+  const channels = { sms: [simulatedGateway(db)], email: [] };
+  await jobs.work(sendMessageQueue, (data) => sendMessage(ctx, channels, data['messageId'] ?? ''));
   await jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await jobs.work(registerTaskQueue, (data) => doTask(ctx, Number(data['taskId']), Number(data['attempt'])));

@@ -94,7 +94,8 @@ async function keep(
       outcome = { kind: 'already-open', since: since.toISOString(), subject: found.subject };
     }
     const { lang, reference } = application;
-    const text = applicationSms(settings, service, lang, reference, { kind: 'not-renewable', outcome });
+    const of = { lang, reference, origin: ctx.publicUrl };
+    const text = applicationSms(settings, service, of, { kind: 'not-renewable', outcome });
     const message = { id: randomUUID(), text };
     await endApplication(trx, application, outcome, message);
     await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: message.id });

@@ -4,7 +4,7 @@ import { keyedHash } from '../../platform/ids/secret.ts';
 import { placeOf, record } from '../audit/record.ts';
 import { readStep } from '../journey/read-step.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
-import { completedSms } from '../notifications/returned-sms.ts';
+import { applicationSms } from '../notifications/application-sms.ts';
 import { readCalendars } from '../settings/calendars.ts';
 import { choicesOf, serviceLevel } from '../settings/of-service.ts';
 import { sendSmsCode } from '../verification/sms-code.ts';
@@ -127,7 +127,8 @@ export async function finish(
       reason: answers[service.review.reason ?? ''] ?? null,
       words: searchWords(service, { found, answers, phone }),
     });
-    const text = completedSms(lang, reference, promisedOn);
+    const of = { lang, reference, origin: ctx.publicUrl };
+    const text = applicationSms(settings, service, of, { kind: 'completed', promisedOn });
     // Who gave another phone than before is told at both: the owner of the first must learn of it.
     for (const each of new Set([phone, application.phone])) {
       const message = { id: randomUUID(), phone: each, lang, text };

@@ -122,9 +122,11 @@ export async function insertDecisionMessage(
       from applications where id = ${applicationId}
     on conflict do nothing returning id`.execute(trx);
   if (rows.length > 0 && message.linkHash !== null)
-    await sql`insert into completion_links (hash, event_id) values (${message.linkHash}, ${eventId})`.execute(
-      trx,
-    );
+    await (
+      kind === 'returned'
+        ? sql`insert into completion_links (hash, event_id) values (${message.linkHash}, ${eventId})`
+        : sql`insert into status_links (hash, application_id) values (${message.linkHash}, ${applicationId})`
+    ).execute(trx);
   return rows.length > 0;
 }
 

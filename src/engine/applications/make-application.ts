@@ -49,8 +49,7 @@ export async function makeApplication(
     const text = applicationSms(
       settings,
       service,
-      lang,
-      reference,
+      { lang, reference, origin: ctx.publicUrl },
       unchecked ? { kind: 'unchecked', receivedOn: settings.today } : { kind: 'submitted', promisedOn },
     );
     const message = { id: randomUUID(), text };

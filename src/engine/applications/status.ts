@@ -73,7 +73,7 @@ export async function askForStatus(
 }
 
 /** Lets this browser look at the status of an application for a while. */
-async function openStatus(ctx: Context, visitor: Visitor, applicationId: number): Promise<void> {
+export async function openStatus(ctx: Context, visitor: Visitor, applicationId: number): Promise<void> {
   await sql`insert into status_views (holder, application_id, expires_at)
     values (${visitor.holder}, ${applicationId}, moment() + make_interval(hours => ${openFor}))
     on conflict (holder) do update set application_id = excluded.application_id, expires_at = excluded.expires_at`.execute(

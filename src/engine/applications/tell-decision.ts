@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hashKey } from '../../platform/ids/secret.ts';
 import { applicationSms, factsOfDecision } from '../notifications/application-sms.ts';
-import { completionToken } from '../notifications/completion-link.ts';
+import { linkPlace, linkToken } from '../notifications/links.ts';
 import { issueDocumentQueue, prepareDocument } from '../documents/prepare-document.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
-import { linkPlace, returnedSms } from '../notifications/returned-sms.ts';
 import { readEvent } from './application.ts';
 import { findDecisionDay, insertDecisionMessage, lockForTelling } from './decisions.store.ts';
 import type { Context } from '../context.ts';
+import type { SmsFacts } from '../notifications/application-sms.ts';
+import type { ApplicationEvent } from './application.ts';
 
 /** The queue of decisions to be told; a job holds the id of the decision's event. */
 export const tellDecisionQueue = 'tell-decision';
@@ -36,12 +37,10 @@ export async function tellDecision(ctx: Context, decision: string): Promise<void
     const event = readEvent(telling.event);
     const { id: applicationId, eventId, lang, reference } = telling;
     const id = randomUUID();
-    let text: string;
-    if (event.kind === 'returned') text = returnedSms(lang, reference, event, ctx.publicUrl);
-    else if (event.kind === 'approved' || event.kind === 'refused')
-      text = applicationSms(settings, service, lang, reference, factsOfDecision(event));
-    else return false;
-    const linkHash = text.includes(linkPlace) ? hashKey(completionToken(ctx.secret, id)) : null;
+    const facts = factsToTell(event);
+    if (facts === null) return false;
+    const text = applicationSms(settings, service, { lang, reference, origin: ctx.publicUrl }, facts);
+    const linkHash = text.includes(linkPlace) ? hashKey(linkToken(ctx.secret, event.kind, id)) : null;
     const about = { applicationId, eventId, kind: event.kind };
     if (!(await insertDecisionMessage(trx, about, { id, text, linkHash }))) return false;
     await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: id });
@@ -53,4 +52,10 @@ export async function tellDecision(ctx: Context, decision: string): Promise<void
   if (!written) return;
   ctx.jobs.nudge(sendMessageQueue);
   ctx.jobs.nudge(issueDocumentQueue);
+}
+
+function factsToTell(event: ApplicationEvent): SmsFacts | null {
+  if (event.kind === 'returned')
+    return { kind: 'returned', completeBy: Temporal.PlainDate.from(event.completeBy) };
+  return event.kind === 'approved' || event.kind === 'refused' ? factsOfDecision(event) : null;
 }

@@ -1,6 +1,6 @@
 import type { AnswerDefinition, Answers } from './answers.ts';
 import type { Issues } from './document.ts';
-import type { DemoApplication } from './history.ts';
+import type { DemoApplication, DemoWaiting } from './history.ts';
 import type { Step } from './journey.ts';
 import type { DemoPermit, Facts } from './register.ts';
 import type { Review } from './review.ts';
@@ -35,6 +35,8 @@ export type Service = {
     answers: (today: Temporal.PlainDate) => Answers;
     /** Made-up applications that were decided before that day. */
     history?: (today: Temporal.PlainDate) => DemoApplication[];
+    /** Made-up applications that wait in the office. */
+    waiting?: readonly DemoWaiting[];
   };
 };
 
@@ -92,6 +94,7 @@ export function defineService<
     permits: (today: Temporal.PlainDate) => DemoPermit[];
     answers: (today: Temporal.PlainDate) => Record<NoInfer<Answer>, string>;
     history?: (today: Temporal.PlainDate) => DemoApplication[];
+    waiting?: readonly DemoWaiting[];
   };
 }): Service {
   return {

@@ -16,7 +16,7 @@ type MessageDefinition = {
 };
 
 /**
- * THE table of the SMS about an application. Each is a dated setting of every service, `<service>.sms-<kind>`; a new kind
+ * THE table of the SMS about an application, or a permit. Each is a dated setting of every service, `<service>.sms-<kind>`; a new kind
  * is one entry here, and whoever sends it fills in its names.
  */
 export const messages = {
@@ -57,19 +57,82 @@ export const messages = {
       },
     },
   },
+  returned: {
+    name: { ar: 'رسالة طلب الاستكمال', en: 'SMS: to be completed' },
+    hint: {
+      ar: 'تُرسل حين تصبح الإعادة نهائية. {link} يفتح ما يُستكمل، ويقف في سطر وحده.',
+      en: 'Sent when a return is final. {link} opens what is to be completed, and stands on a line of its own.',
+    },
+    names: ['reference', 'until', 'link'],
+    required: ['reference', 'until'],
+    words: {
+      always: {
+        ar: 'طلبك {reference} بحاجة لاستكمال حتى {until}: {link}',
+        en: 'Application {reference} needs completing by {until}: {link}',
+      },
+    },
+  },
+  completed: {
+    name: { ar: 'رسالة استلام ما استُكمل', en: 'SMS: completed' },
+    hint: { ar: 'تُرسل حين يصل ما طُلب استكماله.', en: 'Sent when what was asked for arrived.' },
+    names: ['reference', 'promised'],
+    required: ['reference'],
+    words: {
+      always: {
+        ar: 'استلمنا ما أكملته في الطلب {reference}. القرار حتى {promised}.',
+        en: 'We received what you completed in {reference}. Decision by {promised}.',
+      },
+    },
+  },
   approved: {
     name: { ar: 'رسالة الموافقة', en: 'SMS: approved' },
-    hint: { ar: 'تُرسل حين تصبح الموافقة نهائية.', en: 'Sent when an approval is final.' },
-    names: ['reference', 'until'],
+    hint: {
+      ar: 'تُرسل حين تصبح الموافقة نهائية. {link} يفتح حالة الطلب وفيها الوثيقة، ويقف في سطر وحده.',
+      en: 'Sent when an approval is final. {link} opens the status with the document, and stands on a line of its own.',
+    },
+    names: ['reference', 'until', 'link'],
     required: ['reference'],
     words: { of: 'approvedSms' },
   },
   refused: {
     name: { ar: 'رسالة الرفض', en: 'SMS: refused' },
-    hint: { ar: 'تُرسل حين يصبح الرفض نهائيًا.', en: 'Sent when a refusal is final.' },
-    names: ['reference'],
+    hint: {
+      ar: 'تُرسل حين يصبح الرفض نهائيًا. {why} هو السبب، ويُستبدل بـ «السبب في تتبّع طلب» إن زادت الرسالة عن جزأين.',
+      en: 'Sent when a refusal is final. {why} is the reason; where the SMS would be more than two parts, it says where to read it.',
+    },
+    names: ['reference', 'why', 'link'],
     required: ['reference'],
     words: { of: 'refusedSms' },
+  },
+  withdrawn: {
+    name: { ar: 'رسالة سحب التصريح', en: 'SMS: permit withdrawn' },
+    hint: {
+      ar: 'تُرسل إلى صاحب التصريح حين تسحبه الأمانة.',
+      en: 'Sent to the holder of a permit when the municipality withdraws it.',
+    },
+    names: ['permit', 'since', 'why'],
+    required: ['permit', 'since'],
+    words: {
+      always: {
+        ar: 'سُحب تصريحك رقم {permit} من {since}: {why}. للاعتراض راجع دائرة التصاريح.',
+        en: 'Your permit {permit} is withdrawn from {since}: {why}. To object, see the permits department.',
+      },
+    },
+  },
+  restored: {
+    name: { ar: 'رسالة إعادة التصريح', en: 'SMS: permit restored' },
+    hint: {
+      ar: 'تُرسل إلى صاحب التصريح حين تعيده الأمانة بعد سحبه.',
+      en: 'Sent to the holder of a permit when the municipality restores it.',
+    },
+    names: ['permit', 'since', 'why'],
+    required: ['permit', 'since'],
+    words: {
+      always: {
+        ar: 'أُعيد تصريحك رقم {permit} بعد سحبه، من {since}.',
+        en: 'Your permit {permit}, which was withdrawn, is restored from {since}.',
+      },
+    },
   },
 } as const satisfies Record<string, MessageDefinition>;
 
@@ -85,7 +148,10 @@ export const messageNames: Readonly<Record<(typeof messages)[MessageKind]['names
   promised: { ar: 'آخر موعد للقرار', en: 'the promised date' },
   received: { ar: 'يوم استلام الطلب', en: 'the day it was received' },
   why: { ar: 'السبب', en: 'the reason' },
-  until: { ar: 'آخر يوم في المدة الجديدة', en: 'the last day of the new term' },
+  until: { ar: 'آخر يوم', en: 'the last day' },
+  since: { ar: 'أول يوم', en: 'the first day' },
+  permit: { ar: 'رقم التصريح وسنته', en: 'the permit’s number and year' },
+  link: { ar: 'الرابط', en: 'the link' },
 };
 
 const mostCharacters = 300;

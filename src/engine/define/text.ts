@@ -46,7 +46,10 @@ export type ServiceText<
   receipt: { title: string; next: string[] };
   /** SMS after submitting. `{reference}` and `{promised}` are filled in; at most 70 characters, so that it is one part. */
   submittedSms: string;
-  /** SMS of the decision: `{reference}`, and of an approval `{until}`, the last day of the new term. As short. */
+  /**
+   * SMS of the decision: `{reference}`; of an approval `{until}`, the last day of the new term; of a refusal `{why}`. `{link}` leads
+   * to the status; with it they are two parts.
+   */
   approvedSms: string;
   refusedSms: string;
   /** On the status page: what an approval means, with `{from}` and `{until}` of the new term; what to do after a refusal. */

@@ -5,7 +5,7 @@ import { findRow, registerDown } from '../registers/look-up.ts';
 import { findAnswers, findIssued, findNewerTerm } from './documents.store.ts';
 import type { Context } from '../context.ts';
 import type { Paper } from '../define/document.ts';
-import type { Document, DocumentTerm } from './document.ts';
+import type { Document, DocumentTerm, Frozen } from './document.ts';
 
 /** Where a genuine document stands today. */
 export type Standing =
@@ -22,6 +22,8 @@ export type Checked = {
   code: string;
   paper: Paper;
   term: DocumentTerm;
+  /** The city's conditions, as they stand on it. */
+  conditions: Frozen['conditions'];
   standing: Standing;
   /** The register was not asked now: a withdrawal since may be missing. */
   registerDown: boolean;
@@ -63,13 +65,15 @@ async function judge(ctx: Context, document: Document): Promise<Checked> {
   const withdrawal = await findWithdrawal(ctx, document);
   const newer = await findNewerTerm(ctx.db.query, document, today.toString());
   const standing = ((): Standing => {
-    if (typeof withdrawal === 'object' && withdrawal !== null)
+    // One that is announced for a day to come is good until that day.
+    if (typeof withdrawal === 'object' && withdrawal !== null && withdrawal.on <= today.toString())
       return { kind: 'withdrawn', on: withdrawal.on };
     if (newer !== null) return { kind: 'superseded', by: newer };
     if (today.toString() > term.until) return { kind: 'ended' };
     return today.toString() < term.from ? { kind: 'not-yet' } : { kind: 'valid' };
   })();
-  return { service, code, paper: frozen.paper, term, standing, registerDown: withdrawal === 'down' };
+  const { paper, conditions } = frozen;
+  return { service, code, paper, term, conditions, standing, registerDown: withdrawal === 'down' };
 }
 
 /** Since when what the document was issued for is withdrawn, by the register's own word or what is remembered of it. */

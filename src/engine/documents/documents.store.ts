@@ -76,16 +76,16 @@ export async function findIssued(
   return rows[0] ?? null;
 }
 
-/** Of an application: its document, which may still be in the making; null: it has none. */
-export async function findOfApplication(
+/** Of applications, in their order: the document, which may still be in the making; null: it has none. */
+export async function findOfApplications(
   db: Kysely<Schema>,
-  applicationId: number,
-): Promise<{ id: string; code: string; issuedAt: Date | null } | null> {
-  const { rows } = await sql<{ id: string; code: string; issuedAt: Date | null }>`
-    select id, code, issued_at as "issuedAt" from documents where application_id = ${applicationId}`.execute(
-    db,
-  );
-  return rows[0] ?? null;
+  ids: number[],
+): Promise<({ id: string; code: string; issuedAt: Date | null } | null)[]> {
+  const { rows } = await sql<{ of: number; id: string; code: string; issuedAt: Date | null }>`
+    select application_id as of, id, code, issued_at as "issuedAt" from documents
+    where application_id = any(${ids}::bigint[])`.execute(db);
+  const documents = new Map(rows.map(({ of, ...document }) => [of, document]));
+  return ids.map((id) => documents.get(id) ?? null);
 }
 
 /** The newest term that has begun by a day, of documents issued for the same after this one; null: there is none. */

@@ -5,53 +5,67 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Bilingual } from '../define/setting-form.ts';
 import type { Decision } from '../applications/application.ts';
+import { linkPlace, placeLink, sampleLink } from './links.ts';
 import type { NotPossible } from '../journey/draft.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 
-/** What an SMS about an application is about, and what is filled into its words. */
+/** What an SMS is about, and what is filled into its words. */
 export type SmsFacts =
   | { kind: 'submitted'; promisedOn: Temporal.PlainDate }
   | { kind: 'unchecked'; receivedOn: Temporal.PlainDate }
   | { kind: 'not-renewable'; outcome: NotPossible }
+  | { kind: 'returned'; completeBy: Temporal.PlainDate }
+  | { kind: 'completed'; promisedOn: Temporal.PlainDate }
   | { kind: 'approved'; until: Temporal.PlainDate | null }
-  | { kind: 'refused' };
+  | { kind: 'refused'; reason: Bilingual }
+  | { kind: 'withdrawn' | 'restored'; permit: string; since: Temporal.PlainDate; reason: Bilingual };
+
+/** Of which application an SMS speaks, to whom, and where the portal is reached; null: we do not know. */
+export type SmsOf = { lang: Lang; reference: string; origin: string | null };
 
 /**
  * The SMS about an application, in the words that are in force by these settings: give those of the day on which it happened.
+ * A link in it is still to be made: `linkPlace` stands for it.
  */
 export function applicationSms(
   settings: SettingsToday,
   service: Service,
-  lang: Lang,
-  reference: string,
+  of: SmsOf,
   facts: SmsFacts,
 ): string {
-  return fillSms(settings.messages(service)[facts.kind], service, lang, reference, facts);
+  return fillSms(settings.messages(service)[facts.kind], service, of, facts);
 }
 
 /** The same with words that are not in force, to see them before they are. */
 export function fillSms(
   words: Bilingual,
   service: Service,
-  lang: Lang,
-  reference: string,
+  { lang, reference, origin }: SmsOf,
   facts: SmsFacts,
 ): string {
-  const fillings = { ...fillingsOf(facts, lang), reference: isolated(reference, lang) };
+  const fillings = { ...fillingsOf(facts, lang), reference: isolated(reference, lang), link: linkPlace };
+  const placed = placeLink(words[lang], origin);
   const fill = (more: Record<string, string>) => {
     const all: Record<string, string> = { ...fillings, ...more };
-    return fillWords(words[lang], (name) => all[name]);
+    return fillWords(placed, (name) => all[name]);
   };
-  if (facts.kind !== 'not-renewable') return fill({});
-  const title = titleOf(service, lang, facts.outcome);
-  const whole = fill({ why: title ?? notAccepted[lang] });
-  // One part of an SMS, or else without the reason, which the status page has in full.
-  return countParts(whole).parts === 1 ? whole : fill({ why: notAccepted[lang] });
+  const partsOf = (text: string) =>
+    countParts(text.replace(linkPlace, origin === null ? '' : sampleLink(origin, lang, facts.kind))).parts;
+  if (facts.kind === 'not-renewable') {
+    const whole = fill({ why: titleOf(service, lang, facts.outcome) ?? notAccepted[lang] });
+    // One part of an SMS, or else without the reason, which the status page has in full.
+    return partsOf(whole) === 1 ? whole : fill({ why: notAccepted[lang] });
+  }
+  if (facts.kind === 'refused') {
+    const whole = fill({ why: facts.reason[lang] });
+    return partsOf(whole) <= 2 ? whole : fill({ why: reasonElsewhere[lang] });
+  }
+  return fill({});
 }
 
 /** What a decision says in its SMS. */
 export function factsOfDecision(decision: Decision): SmsFacts {
-  if (decision.kind === 'refused') return { kind: 'refused' };
+  if (decision.kind === 'refused') return { kind: 'refused', reason: decision.reason };
   const until = decision.term?.until;
   return { kind: 'approved', until: until === undefined ? null : Temporal.PlainDate.from(until) };
 }
@@ -60,11 +74,17 @@ function fillingsOf(facts: SmsFacts, lang: Lang): Record<string, string> {
   const day = (date: Temporal.PlainDate) => isolated(showDate(date, lang), lang);
   switch (facts.kind) {
     case 'submitted':
+    case 'completed':
       return { promised: day(facts.promisedOn) };
     case 'unchecked':
       return { received: day(facts.receivedOn) };
+    case 'returned':
+      return { until: day(facts.completeBy) };
     case 'approved':
       return facts.until === null ? {} : { until: day(facts.until) };
+    case 'withdrawn':
+    case 'restored':
+      return { permit: isolated(facts.permit, lang), since: day(facts.since), why: facts.reason[lang] };
     case 'refused':
     case 'not-renewable':
       return {};
@@ -72,6 +92,11 @@ function fillingsOf(facts: SmsFacts, lang: Lang): Record<string, string> {
 }
 
 const notAccepted: Record<Lang, string> = { ar: 'لم يُقبل', en: 'not accepted' };
+
+const reasonElsewhere: Record<Lang, string> = {
+  ar: 'السبب في «تتبّع طلب»',
+  en: 'read why under "Follow an application"',
+};
 
 function titleOf(service: Service, lang: Lang, outcome: NotPossible): string | undefined {
   const text = service.text[lang];

@@ -1,70 +1,167 @@
-import { sql } from 'kysely';
-import { isolate } from '../../platform/i18n/dates.ts';
-import { codeDigits, codeMinutes } from '../verification/sms-code.ts';
-import { withLink } from './returned-sms.ts';
-import type { SmsGateway } from '../../platform/sms/gateway.ts';
-import type { Lang } from '../../platform/i18n/lang.ts';
+import { sendMessageQueue } from './queue.ts';
+import { calendarOf } from '../settings/calendars.ts';
+import { messageText } from './message-text.ts';
+import { mostTries, waitAfter } from './message.ts';
+import {
+  beginAttempt,
+  dropMessage,
+  endAttempt,
+  findDueMessage,
+  holdMessage,
+  passOn,
+  settleReceipts,
+} from './messages.store.ts';
+import { loudFrom } from './quiet-hours.ts';
+import type { Channel, Channels, Outgoing, SendResult } from '../../platform/channels/channel.ts';
 import type { Context } from '../context.ts';
+import type { DueMessage } from './messages.store.ts';
+
+/** How long messages wait where no gateway is connected, in milliseconds; they are never given up. */
+const noGatewayWait = 600_000;
+
+/** What an attempt ended in that another gateway may do better. */
+type No = Extract<SendResult, { kind: 'refused' | 'not-taken' }>;
 
 /**
- * Sends one message, if it was not sent yet. Throws when the gateway could not be asked: the job is tried again. A
- * code whose draft is gone, or whose time is over, is not sent any more.
+ * Sends one message, if it is to be sent now: to the gateways in their order, until one has it. Each attempt is written before it
+ * goes out. **It goes to another gateway, or is tried again, only when it was certainly not taken.** Where nobody can say, the
+ * gateway is asked, and what it cannot say stays unknown, for a person to judge. It may be called any number of times, by any
+ * number of workers.
  */
-export async function sendMessage(ctx: Context, gateway: SmsGateway, messageId: string): Promise<void> {
-  const message = await ctx.db.query
-    .selectFrom('messages as m')
-    .leftJoin('sms_codes as c', 'c.id', 'm.code_id')
-    .select([
-      'm.phone',
-      'm.lang',
-      'm.text',
-      'm.kind',
-      'm.sent_at',
-      'm.refused_at',
-      'c.id as codeId',
-      'c.prefix',
-    ])
-    .select(sql<boolean | null>`c.expires_at > moment()`.as('codeIsGood'))
-    .where('m.id', '=', messageId)
-    .executeTakeFirst();
-  if (!message || message.sent_at !== null || message.refused_at !== null) return;
-  const text = message.kind === 'code' ? codeText(ctx.secret, message) : textOf(ctx, messageId, message);
-  if (text === null) return;
-  const result = await gateway.send({ id: messageId, to: message.phone, text });
-  if (result.kind === 'refused')
-    ctx.log.warn('messages.refused', { kind: message.kind, gateway: gateway.name, why: result.why });
-  await ctx.db.query
-    .updateTable('messages')
-    .set(
-      result.kind === 'accepted'
-        ? { sent_at: sql<Date>`moment()`, gateway_reference: result.reference }
-        : { refused_at: sql<Date>`moment()` },
-    )
-    .where('id', '=', messageId)
-    .execute();
+export async function sendMessage(ctx: Context, channels: Channels, id: string): Promise<void> {
+  const db = ctx.db.query;
+  const message = await findDueMessage(db, id);
+  if (message === null) return;
+  const text = messageText(ctx, message);
+  if (text === null) return dropMessage(db, id, 'expired');
+  const until = await waitsUntil(ctx, message);
+  if (until > message.now) return holdMessage(db, id, until, 'quiet');
+  const ways = message.email === null ? channels.sms : channels.email;
+  const [first, ...others] = ways;
+  if (first === undefined)
+    return holdMessage(db, id, new Date(message.now.getTime() + noGatewayWait), 'no-gateway');
+  const outgoing = {
+    id,
+    to: message.email ?? message.phone ?? '',
+    text,
+    ...(message.subject !== null && { subject: message.subject }),
+  };
+
+  const began = await beginAttempt(db, id, first.name);
+  if (began === null) return;
+  let attempt = began;
+  let no = await tryOnce(ctx, first, attempt, outgoing, message);
+  let isRefused = no?.kind === 'refused';
+  for (const next of others) {
+    if (no === null) return;
+    const passed = await passOn(db, attempt, { outcome: no.kind, why: no.why }, next.name);
+    if (passed === null) return;
+    attempt = passed;
+    no = await tryOnce(ctx, next, attempt, outgoing, message);
+    isRefused &&= no?.kind === 'refused';
+  }
+  if (no !== null) await endInVain(ctx, attempt, no, message, isRefused);
 }
 
-/** The text of a message that is no code; the link of a return is made now. */
-function textOf(
-  { secret, publicUrl }: Context,
+/** Codes are waited for, and an e-mail rings nobody awake; everything else waits for the end of quiet hours. */
+async function waitsUntil(ctx: Context, { kind, email, now }: DueMessage): Promise<Date> {
+  if (kind === 'code' || email !== null) return now;
+  return loudFrom(now, async (day) => {
+    const settings = await ctx.settings.on(day);
+    return { quiet: settings.portal['messages.quiet-hours'].value, week: calendarOf(settings).time };
+  });
+}
+
+/** One attempt at one gateway. Null: it has ended, with the message sent or unknown; else what another may do better. */
+async function tryOnce(
+  ctx: Context,
+  channel: Channel,
+  attempt: number,
+  outgoing: Outgoing,
+  { kind }: DueMessage,
+): Promise<No | null> {
+  const db = ctx.db.query;
+  const result = await channel.send(outgoing);
+  if (result.kind === 'refused' || result.kind === 'not-taken') {
+    if (result.kind === 'refused')
+      ctx.log.warn('messages.refused', { kind, gateway: channel.name, why: result.why });
+    return result;
+  }
+  if (result.kind === 'accepted') {
+    await accept(ctx, channel, attempt, result.references);
+    return null;
+  }
+  const asked = await askGateway(channel, outgoing.id);
+  if (asked.kind === 'has') {
+    await accept(ctx, channel, attempt, asked.references);
+    return null;
+  }
+  if (asked.kind === 'has-not') return { kind: 'not-taken', why: result.why };
+  ctx.log.warn('messages.unknown', { kind, gateway: channel.name, why: result.why });
+  await endAttempt(db, attempt, {
+    outcome: 'unknown',
+    why: result.why,
+    state: 'unknown',
+    messageWhy: 'lost-answer',
+  });
+  return null;
+}
+
+/** Asks a gateway for a message; one that cannot be asked, or is not to be reached, cannot say. */
+export async function askGateway(
+  channel: Channel | undefined,
   id: string,
-  { kind, lang, text }: { kind: string; lang: Lang; text: string | null },
-): string | null {
-  if (kind !== 'returned' || text === null || publicUrl === null) return text;
-  return withLink(text, { id, lang }, { secret, origin: publicUrl });
+): Promise<Awaited<ReturnType<NonNullable<Channel['ask']>>>> {
+  try {
+    return (await channel?.ask?.(id)) ?? { kind: 'cannot-say' };
+  } catch {
+    return { kind: 'cannot-say' };
+  }
 }
 
-function codeText(
-  secret: string,
-  message: { lang: Lang; codeId: string | null; prefix: string | null; codeIsGood: boolean | null },
-): string | null {
-  if (message.codeId === null || message.prefix === null || message.codeIsGood !== true) return null;
-  const code = `${message.prefix}-${codeDigits(secret, message.codeId)}`;
-  return codeSms[message.lang](message.lang === 'ar' ? isolate(code) : code);
+async function accept(
+  { db }: Context,
+  channel: Channel,
+  attempt: number,
+  references: readonly string[],
+): Promise<void> {
+  await endAttempt(db.query, attempt, { outcome: 'accepted', references, state: 'sent' });
+  // Its receipt may have been faster.
+  if (channel.listen) await settleReceipts(db.query, channel.name, references);
 }
 
-/** Arabic within 70 characters, Latin within 160, so that each is one part. */
-const codeSms: Record<Lang, (code: string) => string> = {
-  ar: (code) => `كود التحقق ${code}. صالح ${codeMinutes} دقائق. لا تعطه لأحد.`,
-  en: (code) => `Verification code ${code}. Good for ${codeMinutes} minutes. Tell nobody.`,
-};
+/** No gateway took it: refused by all, it has failed; else it is tried again, with growing waits, for about a day. */
+async function endInVain(
+  ctx: Context,
+  attempt: number,
+  no: No,
+  { id, kind, tries: before }: DueMessage,
+  isRefused: boolean,
+): Promise<void> {
+  const tries = before + 1;
+  const most = no.kind === 'not-taken' ? (no.most ?? mostTries) : mostTries;
+  const why = isRefused ? 'refused' : tries >= most ? 'gave-up' : null;
+  if (why !== null) {
+    ctx.log.warn('messages.failed', { kind, why });
+    await endAttempt(ctx.db.query, attempt, {
+      outcome: no.kind,
+      why: no.why,
+      state: 'failed',
+      messageWhy: why,
+      tries,
+    });
+    return;
+  }
+  const after = waitAfter(tries);
+  await ctx.db.query.transaction().execute(async (trx) => {
+    await endAttempt(trx, attempt, {
+      outcome: no.kind,
+      why: no.why,
+      state: 'queued',
+      messageWhy: 'not-taken',
+      tries,
+      after,
+    });
+    await ctx.jobs.enqueue(trx, sendMessageQueue, { messageId: id }, after);
+  });
+}

@@ -2,6 +2,8 @@ import { countParts } from '../../platform/sms/parts.ts';
 import { langs } from '../../platform/i18n/lang.ts';
 import { messageKinds, messageSetting } from '../define/messages.ts';
 import { fillSms } from '../notifications/application-sms.ts';
+import { linkPlace, sampleLink, showLink } from '../notifications/links.ts';
+import { completeByOf } from '../settings/of-service.ts';
 import { promisedOn } from './judge.ts';
 import { findNewestMet } from './rehearsal.store.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
@@ -23,6 +25,8 @@ export type PreviewedMessage = {
 
 /** A reference that is well formed. */
 const example = '4K7-M92-QHR';
+const examplePermit = '287/2026';
+const exampleReason: Bilingual = { ar: 'مخالفة شروط التصريح', en: 'Conditions of the permit were broken' };
 
 /**
  * Fills words for a message into the newest application that met what it tells: in both languages, whatever the application's
@@ -41,8 +45,11 @@ export async function previewMessage(
   return {
     application: met && { id: met.id, reference: met.reference },
     texts: langs.map((lang) => {
-      const text = fillSms(words, service, lang, met?.reference ?? example, facts);
-      return { lang, text, parts: countParts(text) };
+      const of = { lang, reference: met?.reference ?? example, origin: ctx.publicUrl };
+      const filled = fillSms(words, service, of, facts);
+      // Counted with a link as long as the one that is sent.
+      const sample = filled.replace(linkPlace, sampleLink(ctx.publicUrl ?? '', lang, kind));
+      return { lang, text: showLink(filled, ctx.publicUrl, lang, kind), parts: countParts(sample) };
     }),
   };
 }
@@ -60,7 +67,14 @@ function factsOf(kind: MessageKind, met: Met | null, service: Service, settings:
       if (met && !met.data.term) return { kind, until: null };
       return { kind, until: day(met?.data.term?.until) };
     case 'refused':
-      return { kind };
+      return { kind, reason: met?.data.reason ?? exampleReason };
+    case 'returned':
+      return { kind, completeBy: day(met?.data.completeBy ?? completeByOf(settings, service).toString()) };
+    case 'completed':
+      return { kind, promisedOn: day(met?.promisedOn ?? promisedOn(service, settings, '00:00')) };
+    case 'withdrawn':
+    case 'restored':
+      return { kind, permit: examplePermit, since: settings.today, reason: exampleReason };
     case 'not-renewable':
       return { kind, outcome: met?.data.outcome ?? { kind: 'miss' } };
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { MessageKind } from '../define/messages.ts';
+import type { Bilingual } from '../define/setting-form.ts';
 import type { Facts, Refusal } from '../define/register.ts';
 import type { NotPossible } from '../journey/draft.ts';
 
@@ -82,8 +83,13 @@ export type Met = {
   reference: string;
   promisedOn: string;
   submittedOn: string;
-  /** What its event says: the term of an approval, why it was not accepted. */
-  data: { term?: { until: string } | null; outcome?: NotPossible };
+  /** What its event says: the term of an approval, why it was refused or not accepted, until when it is to be completed. */
+  data: {
+    term?: { until: string } | null;
+    outcome?: NotPossible;
+    reason?: Bilingual;
+    completeBy?: string;
+  };
 };
 
 /** The newest application of a service that met this; null when none did. */

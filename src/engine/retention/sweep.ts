@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts, forgetOldTyped } from '../applications/forget-drafts.ts';
+import { forgetStatusLinks } from '../applications/status-link.ts';
+import { forgetReceipts } from '../notifications/take-receipt.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
 import { forgetSignIns } from '../staff/forget-sign-ins.ts';
 import { forgetBatches } from '../review/many/make-batch.ts';
@@ -33,6 +35,8 @@ export async function sweep(ctx: Context): Promise<void> {
     .where('code_id', 'is', null)
     .where('created_at', '<', sql<Date>`moment() - interval '1 day'`)
     .execute();
+  await forgetReceipts(ctx);
+  await forgetStatusLinks(ctx);
   const permits = await forgetPermits(ctx.db);
   if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
   await forgetSignIns(ctx);

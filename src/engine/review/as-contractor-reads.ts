@@ -1,4 +1,5 @@
 import { applicationSms, factsOfDecision } from '../notifications/application-sms.ts';
+import { showLink } from '../notifications/links.ts';
 import { withoutInternal } from './office-event.ts';
 import type { Application, ApplicationEvent, Decision } from '../applications/application.ts';
 import type { Service } from '../define/define-service.ts';
@@ -24,6 +25,7 @@ export function asContractorReads(
   service: Service,
   found: OfficeApplication,
   decision: Decision,
+  origin: string | null,
 ): Reading {
   const { id, reference, lang, shown, phone, submittedAt, promisedOn } = found;
   const theirs = withoutInternal(found.events).filter((event) => event.by === null);
@@ -42,7 +44,12 @@ export function asContractorReads(
       events: [...theirs.map(withoutStaff), decision],
     },
     decision,
-    sms: applicationSms(settings, service, lang, reference, factsOfDecision(decision)),
+    sms: showLink(
+      applicationSms(settings, service, { lang, reference, origin }, factsOfDecision(decision)),
+      origin,
+      lang,
+      decision.kind,
+    ),
   };
 }
 

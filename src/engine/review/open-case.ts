@@ -1,35 +1,33 @@
 import { standing } from '../applications/application.ts';
-import { whoFiled } from '../counter/who-filed.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { pausesOf, timeSpent } from '../applications/service-clock.ts';
-import { openFields } from '../journey/open-fields.ts';
+import { whoFiledTogether } from '../counter/who-filed.ts';
 import { documentOf } from '../documents/read-document.ts';
+import { openFields } from '../journey/open-fields.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { lentTo } from '../delegations/lent-right.ts';
+import { messagesOf } from '../notifications/list-messages.ts';
 import { lentAction } from '../delegations/delegation.ts';
-import { readCalendars } from '../settings/calendars.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
 import { lastDaysOf } from './adjust-term.ts';
 import { allowedActions } from './allowed.ts';
 import { asContractorReads } from './as-contractor-reads.ts';
 import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
-import { findCase, findOthers } from './cases.store.ts';
-import { findLease } from './leases.store.ts';
-import { findNotes } from './notes.store.ts';
+import { findCaseFile, findOthersTogether } from './cases.store.ts';
 import { officeStateOf, preparationOf, withoutInternal } from './office-event.ts';
 import { needsConfirming } from './prepare-decision.ts';
 import { stillFits } from './prepared-term.ts';
 import { writeRevision } from './revision.ts';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../platform/db/schema.ts';
 import type { Decided } from '../applications/close-application.ts';
 import type { TimeSpent } from '../applications/service-clock.ts';
 import type { DocumentOf } from '../documents/read-document.ts';
 import type { Context } from '../context.ts';
+import type { MessageLine } from '../notifications/list-messages.ts';
 import type { Filing } from '../counter/filing.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
 import type { RegisterTerm } from '../registers/register-source.ts';
+import type { Calendar } from '../settings/calendars.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
 import type { Lent } from '../delegations/delegation.ts';
@@ -57,6 +55,8 @@ export type Case = {
   /** The phone given against the phone of the register. `same` is null when the register has none, or is down. */
   phone: { given: string; register: string | null; same: boolean | null };
   notes: InternalNote[];
+  /** Its messages and what became of each, the newest first. */
+  messages: MessageLine[];
   /** What the approval issued. */
   document: DocumentOf;
   /** Who filed it at the counter, and what they saw; null: its contractor submitted it. */
@@ -99,23 +99,23 @@ export type PreparedCase = {
 /** Opens the one view of an application for a person of the office. Null: there is none of this id. */
 export async function openCase(ctx: Context, actor: Actor, applicationId: number): Promise<Case | null> {
   const db = ctx.db.reads;
-  const application = await findCase(db, applicationId);
-  if (application === null) return null;
+  const file = await findCaseFile(db, applicationId);
+  if (file === null) return null;
+  const { application, notes, lease } = file;
   const service = serviceOf(ctx, application);
   const source = ctx.sources[lookUpOf(service).register.source];
   const state = officeStateOf(application.events);
-  const [days, notes, terms, others, lease, spent, document, filing, lent] = await Promise.all([
-    settingsOfBothDays(ctx, application),
-    findNotes(db, application.id),
+  const days = await settingsOfBothDays(ctx, application);
+  const [register, terms, others, calendars, document, filing, lent, messages] = await Promise.all([
+    askRegister(ctx, service, application, days, db, { hold: false }),
     source?.terms?.list(application.answers, db) ?? [],
     othersOf(ctx, service, application),
-    findLease(db, application.id),
-    spentOn(application, db),
+    ctx.settings.calendars(),
     documentOf(ctx, application.id),
-    whoFiled(db, application.id),
+    whoFiledTogether(db, application.id),
     state === 'to-confirm' ? lentTo(db, actor.id) : null,
+    messagesOf(db, application.id),
   ]);
-  const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
   const two = {
     approved: needsConfirming(days.today, service, 'approved'),
@@ -134,19 +134,20 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     others,
     phone: { given, register: phone, same: phone === null ? null : phone === given },
     notes,
+    messages,
     document,
     filing,
     lease,
     now: application.now,
     allowed,
     notByFiler: allowed.length < may.length,
-    spent,
+    spent: spentOn(application, calendars),
     completion: {
       fields: openFields(service),
       completeBy: completeByOf(days.today, service).toString(),
     },
     lastDays,
-    prepared: preparedCase(actor, days.today, service, application, register, lastDays),
+    prepared: preparedCase(ctx, actor, days.today, service, application, register, lastDays),
     lent,
     needsConfirming: two,
     reasons: refusalReasons(days.today, service),
@@ -168,18 +169,16 @@ function byTwo(two: Case['needsConfirming']): readonly Action[] {
 }
 
 /** How long it was with whom: until now, or until it was decided. */
-async function spentOn(
-  { events, submittedAt, now }: OfficeApplication,
-  db: Kysely<Schema>,
-): Promise<TimeSpent> {
+function spentOn({ events, submittedAt, now }: OfficeApplication, calendars: readonly Calendar[]): TimeSpent {
   const stands = withoutInternal(events);
   const last = standing(stands).at(-1);
   const hasEnded = last?.kind === 'approved' || last?.kind === 'refused' || last?.kind === 'not-renewable';
   const pauses = pausesOf(stands);
-  return timeSpent({ submittedAt, pauses }, hasEnded ? last.at : now, await readCalendars(db));
+  return timeSpent({ submittedAt, pauses }, hasEnded ? last.at : now, calendars);
 }
 
 function preparedCase(
+  { publicUrl }: Context,
   actor: Actor,
   today: SettingsToday,
   service: Service,
@@ -193,7 +192,7 @@ function preparedCase(
   return {
     preparation,
     mine: by.id === actor.id,
-    reading: asContractorReads(today, service, application, { ...decided, at, finalAt: at }),
+    reading: asContractorReads(today, service, application, { ...decided, at, finalAt: at }, publicUrl),
     outdated: register.kind === 'row' && !stillFits(decided, { term: register.term, lastDays }),
   };
 }
@@ -224,6 +223,12 @@ async function othersOf(
   const value = application.answers[name];
   const word = wordsOf(value ?? '')[0];
   if (value === undefined || word === undefined) return [];
-  const others = await findOthers(ctx.db.reads, application, { name, value, word });
+  const others = await findOthersTogether(ctx.db.reads, {
+    id: application.id,
+    service: service.slug,
+    name,
+    value,
+    word,
+  });
   return others.map((other) => ({ ...other, state: officeStateOf(other.events) }));
 }

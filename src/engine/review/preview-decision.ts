@@ -44,5 +44,5 @@ export async function previewDecision(
     if (read.kind !== 'refused') return read;
     decision = { ...read, at, finalAt: at };
   }
-  return asContractorReads(days.today, service, found, decision);
+  return asContractorReads(days.today, service, found, decision, ctx.publicUrl);
 }

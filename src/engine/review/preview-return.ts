@@ -1,5 +1,5 @@
-import { completionAddress } from '../notifications/completion-link.ts';
-import { linkPlace, returnedSms } from '../notifications/returned-sms.ts';
+import { applicationSms } from '../notifications/application-sms.ts';
+import { showLink } from '../notifications/links.ts';
 import { completeByOf } from '../settings/of-service.ts';
 import { findCase } from './cases.store.ts';
 import { serviceOf } from './open-case.ts';
@@ -24,12 +24,18 @@ export async function previewReturn(
   const service = serviceOf(ctx, found);
   const read = readReturn(service, wanted);
   if (read.kind !== 'return') return read;
-  const completeBy = completeByOf(await ctx.settings.now(), service).toString();
+  const settings = await ctx.settings.now();
+  const completeBy = completeByOf(settings, service);
   const { lang, reference, now: at } = found;
-  const returned: Returned = { ...read, kind: 'returned', at, finalAt: at, completeBy };
-  const sms = returnedSms(lang, reference, returned, ctx.publicUrl).replace(
-    linkPlace,
-    completionAddress(ctx.publicUrl ?? '', lang, '…'),
-  );
+  const returned: Returned = {
+    ...read,
+    kind: 'returned',
+    at,
+    finalAt: at,
+    completeBy: completeBy.toString(),
+  };
+  const of = { lang, reference, origin: ctx.publicUrl };
+  const text = applicationSms(settings, service, of, { kind: 'returned', completeBy });
+  const sms = showLink(text, ctx.publicUrl, lang, 'returned');
   return { kind: 'return', service, lang, returned, sms };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bothLanguages, bothLanguagesForm, rowsOf } from '../define/settings.ts';
+import { demoDocumentSettings, documentSettings } from './document-settings.ts';
 import { findHarm } from './harmless-svg.ts';
 import { limitSettings } from './limit-settings.ts';
 import { demoReasons, reasonSettings } from './reason-settings.ts';
@@ -61,6 +62,35 @@ const officeHours: SettingForm = {
   parts: [
     { key: 'from', name: { ar: 'من الساعة', en: 'From' }, form: { kind: 'text', max: 5, holds: 'time' } },
     { key: 'to', name: { ar: 'إلى الساعة', en: 'To' }, form: { kind: 'text', max: 5, holds: 'time' } },
+  ],
+};
+
+const quietHours: SettingForm = {
+  kind: 'parts',
+  said: {
+    ar: 'من {from} إلى {to}، وكل يوم عطلة: {daysOff}',
+    en: 'from {from} to {to}; all of every day off: {daysOff}',
+  },
+  parts: [
+    { key: 'from', name: { ar: 'من الساعة', en: 'From' }, form: { kind: 'text', max: 5, holds: 'time' } },
+    { key: 'to', name: { ar: 'إلى الساعة', en: 'To' }, form: { kind: 'text', max: 5, holds: 'time' } },
+    {
+      key: 'daysOff',
+      name: { ar: 'وكل يوم عطلة', en: 'And all of every day off' },
+      form: { kind: 'yes-no' },
+    },
+  ],
+};
+
+const alarmRows: SettingForm = {
+  kind: 'rows',
+  most: 5,
+  parts: [
+    {
+      key: 'email',
+      name: { ar: 'البريد الإلكتروني', en: 'Email' },
+      form: { kind: 'text', max: 200, holds: 'email' },
+    },
   ],
 };
 
@@ -143,7 +173,26 @@ export const portalSettings = {
     }),
     { group: 'calendar', form: officeHours, rehearsed: true },
   ),
+  'messages.quiet-hours': setting(
+    { ar: 'ساعات الهدوء', en: 'Quiet hours' },
+    {
+      ar: 'لا تُرسل فيها رسالة قصيرة، وتنتظر حتى تنتهي. كود التحقق يُرسل دائمًا. إن تساوت الساعتان فلا ساعات هدوء.',
+      en: 'No SMS is sent in them; it waits until they end. Verification codes are always sent. Both hours alike: there are none.',
+    },
+    z.strictObject({ from: clockTime, to: clockTime, daysOff: z.boolean() }),
+    { group: 'calendar', form: quietHours },
+  ),
+  'messages.alarm-addresses': setting(
+    { ar: 'بريد الإنذارات', en: 'Addresses for alarms' },
+    {
+      ar: 'إليها يُرسل إنذار، مثل رسائل لم تُرسل، مرة في الساعة على الأكثر لكل نوع. يمكن أن تبقى فارغة.',
+      en: 'Told of alarms, such as messages that were not sent, once an hour at most for each kind. There may be none.',
+    },
+    rowsOf(z.strictObject({ email: z.email().max(200) }), 5),
+    { group: 'limits', form: alarmRows },
+  ),
   ...limitSettings,
+  ...documentSettings,
   ...reasonSettings,
 };
 
@@ -177,6 +226,9 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
   'calendar.weekend': [5, 6],
   'calendar.holidays': [],
   'calendar.hours': { from: '08:00', to: '15:00' },
+  // Whoever tries the demo at night waits for its SMS.
+  'messages.quiet-hours': { from: '00:00', to: '00:00', daysOff: false },
+  'messages.alarm-addresses': [],
   'register.remembered-for': 24,
   'limits.look-up-misses': {
     address: { max: 40, seconds: 3600 },
@@ -193,5 +245,6 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
   'limits.wrong-codes': { phone: { max: 6, seconds: 3600 }, address: { max: 60, seconds: 3600 } },
   'limits.status': { address: { max: 40, seconds: 3600 }, reference: { max: 10, seconds: 3600 } },
   'limits.document-checks': { address: { max: 20, seconds: 3600 }, all: { max: 2000, seconds: 3600 } },
+  ...demoDocumentSettings,
   ...demoReasons,
 };

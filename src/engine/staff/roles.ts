@@ -90,6 +90,16 @@ export const actions = {
     changes: false,
     roles: [...office, 'administrator', 'inspector', 'auditor'],
   },
+  'inspection.read': {
+    text: { ar: 'الاطلاع على ما دوّنه المفتشون وصوره', en: 'See inspections and their photos' },
+    changes: false,
+    roles: [...office, 'administrator', 'inspector', 'auditor'],
+  },
+  'inspection.note': {
+    text: { ar: 'تدوين تفتيش في الموقع', en: 'Note an inspection in the street' },
+    changes: true,
+    roles: ['inspector'],
+  },
   'settings.read': {
     text: { ar: 'الاطلاع على الإعدادات', en: 'See the settings' },
     changes: false,
@@ -169,6 +179,26 @@ export const actions = {
     text: { ar: 'قراءة تعليقات متلقي الخدمة', en: 'Read what people wrote about the service' },
     changes: false,
     roles: ['supervisor', 'auditor'],
+  },
+  'message.read': {
+    text: { ar: 'الاطلاع على الرسائل ومآلها', en: 'See the messages and what became of them' },
+    changes: false,
+    roles: [...office, 'administrator', 'auditor'],
+  },
+  'message.retry': {
+    text: { ar: 'إرسال رسالة مرة أخرى', en: 'Have a message sent again' },
+    changes: true,
+    roles: [...office, 'administrator'],
+  },
+  'job.read': {
+    text: { ar: 'الاطلاع على أعمال النظام', en: 'See the system’s jobs' },
+    changes: false,
+    roles: ['administrator', 'auditor'],
+  },
+  'job.retry': {
+    text: { ar: 'إعادة عمل لم ينجح', en: 'Have a failed job done again' },
+    changes: true,
+    roles: ['administrator'],
   },
 } as const satisfies Record<string, ActionRule>;
 

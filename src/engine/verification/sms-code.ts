@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { keyedDigits, keyedHash } from '../../platform/ids/secret.ts';
 import { count } from '../../platform/limits/count.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
+import { raiseAlarm } from '../notifications/raise-alarm.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
@@ -47,6 +48,8 @@ export async function sendSmsCode(
   const over = counts.find((each) => each.over);
   if (over) {
     ctx.log.warn('codes.limit.alarm', { what: over.what, count: over.count });
+    if (over.what === 'all')
+      await raiseAlarm(ctx, 'codes', { ar: String(over.count), en: String(over.count) });
     return { kind: 'limited', what: over.what, seconds: over.anewIn };
   }
 

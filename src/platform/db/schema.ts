@@ -240,6 +240,23 @@ export type FiguresDaysTable = {
   count: number;
 };
 
+export type InspectionsTable = {
+  id: string;
+  staff_id: number;
+  staff_name: string;
+  permit_number: number;
+  permit_year: number;
+  permit_id: number | null;
+  document_id: string | null;
+  finding: 'in-order' | 'ended' | 'withdrawn' | 'not-found' | 'altered' | 'outside-conditions';
+  words: Generated<string>;
+  photo_hash: Buffer | null;
+  photo_kind: 'jpeg' | 'png' | null;
+  photo_size: number | null;
+  noted_at: Date;
+  received_at: Generated<Date>;
+};
+
 export type LeasesTable = {
   application_id: number;
   staff_id: number;
@@ -247,10 +264,40 @@ export type LeasesTable = {
   until: Date;
 };
 
+export type MessageAttemptsTable = {
+  id: GeneratedAlways<number>;
+  message_id: string;
+  gateway: string;
+  begun_at: Generated<Date>;
+  ended_at: Date | null;
+  outcome: 'accepted' | 'refused' | 'not-taken' | 'unknown' | null;
+  why: string | null;
+  refs: Generated<string[]>;
+};
+
+export type MessageReceiptsTable = {
+  gateway: string;
+  reference: string;
+  says: 'delivered' | 'failed';
+  why: string | null;
+  at: Generated<Date>;
+};
+
 export type MessagesTable = {
   id: string;
-  kind: 'code' | 'submitted' | 'not-renewable' | 'approved' | 'refused' | 'returned' | 'completed';
-  phone: string;
+  kind:
+    | 'code'
+    | 'submitted'
+    | 'not-renewable'
+    | 'approved'
+    | 'refused'
+    | 'returned'
+    | 'completed'
+    | 'withdrawn'
+    | 'restored'
+    | 'alarm'
+    | 'test';
+  phone: string | null;
   lang: 'ar' | 'en';
   text: string | null;
   code_id: string | null;
@@ -260,6 +307,16 @@ export type MessagesTable = {
   refused_at: Date | null;
   gateway_reference: string | null;
   event_id: number | null;
+  email: string | null;
+  subject: string | null;
+  state: Generated<'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'unknown'>;
+  state_at: Generated<Date>;
+  due_at: Generated<Date>;
+  tries: Generated<number>;
+  why: string | null;
+  retried_at: Date | null;
+  retried_by: string | null;
+  permit_event_id: number | null;
 };
 
 export type NotesTable = {
@@ -513,10 +570,24 @@ export type StaffSessionsTable = {
   way: Generated<'password' | 'passkey' | 'single-sign-on'>;
 };
 
+export type StatusLinksTable = {
+  hash: Buffer;
+  application_id: number;
+  created_at: Generated<Date>;
+};
+
 export type StatusViewsTable = {
   holder: Buffer;
   application_id: number;
   expires_at: Date;
+};
+
+export type WithdrawalListTable = {
+  one: Generated<boolean>;
+  message: Buffer;
+  key_id: string;
+  issued_at: Date;
+  documents: number;
 };
 
 /** Every table. */
@@ -542,7 +613,10 @@ export type Schema = {
   drafts: DraftsTable;
   figures_closed: FiguresClosedTable;
   figures_days: FiguresDaysTable;
+  inspections: InspectionsTable;
   leases: LeasesTable;
+  message_attempts: MessageAttemptsTable;
+  message_receipts: MessageReceiptsTable;
   messages: MessagesTable;
   notes: NotesTable;
   open_applications: OpenApplicationsTable;
@@ -566,5 +640,7 @@ export type Schema = {
   staff: StaffTable;
   staff_identities: StaffIdentitiesTable;
   staff_sessions: StaffSessionsTable;
+  status_links: StatusLinksTable;
   status_views: StatusViewsTable;
+  withdrawal_list: WithdrawalListTable;
 };

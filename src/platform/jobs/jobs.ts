@@ -23,6 +23,8 @@ export type Jobs = {
   work: (queue: string, handle: (data: Record<string, string>) => Promise<void>) => Promise<void>;
   /** Does something by the clock, once for all processes. `cron` has five fields, in Amman's time. */
   schedule: (queue: string, cron: string, handle: () => Promise<void>) => Promise<void>;
+  /** Puts a job that was given up back into its queue, within `db`, which may be a transaction. */
+  retry: (db: Kysely<Schema>, queue: string, id: string) => Promise<void>;
   /** Finishes the jobs in hand and stops. */
   stop: () => Promise<void>;
 };
@@ -124,6 +126,9 @@ export async function openJobs(db: Database, log: Log, options: { worker: boolea
     schedule: async (queue, cron, handle) => {
       await jobs.schedule(queue, cron, {}, { tz: 'Asia/Amman' });
       await work(queue, handle);
+    },
+    retry: async (using, queue, id) => {
+      await jobs.retry(queue, id, { db: fromKysely(using) });
     },
     stop: () => jobs.stop({ graceful: true, timeout: 3_000, close: false }),
   };

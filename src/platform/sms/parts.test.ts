@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { isolate } from '../i18n/dates.ts';
-import { countParts } from './parts.ts';
+import { countParts, splitParts } from './parts.ts';
 
 /** The text, its writing, the places it takes, and its parts. */
 const cases: [string, string, string, number, number][] = [
@@ -35,6 +35,10 @@ test('parts hold what they are counted for, and none is left over', () => {
       assert.ok(units <= perPart * parts);
       // A seam leaves one place empty at most.
       assert.ok(parts === 1 || units > (perPart - 1) * (parts - 1));
+      const cut = splitParts(text);
+      assert.equal(cut.parts.join(''), text);
+      assert.equal(cut.parts.length, parts);
+      for (const part of cut.parts) assert.ok(countParts(part).units <= perPart || cut.encoding === 'UCS-2');
     }),
   );
 });

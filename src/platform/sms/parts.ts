@@ -12,33 +12,38 @@ export type SmsParts = { encoding: 'GSM-7' | 'UCS-2'; units: number; perPart: nu
  * seen, like what isolates a number in Arabic, makes the whole message UCS-2. No character is cut in two at a seam.
  */
 export function countParts(text: string): SmsParts {
-  const letters = [...text];
-  if (letters.every((letter) => basic.has(letter) || extension.has(letter)))
-    return cut(
-      'GSM-7',
-      letters.map((letter) => (extension.has(letter) ? 2 : 1)),
-      160,
-      153,
-    );
-  return cut(
-    'UCS-2',
-    letters.map((letter) => letter.length),
-    70,
-    67,
-  );
+  const { encoding, units, perPart, parts } = splitParts(text);
+  return { encoding, units, perPart, parts: parts.length };
 }
 
-function cut(encoding: SmsParts['encoding'], widths: number[], alone: number, joined: number): SmsParts {
-  const units = widths.reduce((sum, width) => sum + width, 0);
-  if (units <= alone) return { encoding, units, perPart: alone, parts: 1 };
-  let parts = 1;
+/** The same with the parts themselves, for a gateway that leaves the cutting to us. Together they are the text. */
+export function splitParts(text: string): Omit<SmsParts, 'parts'> & { parts: string[] } {
+  const letters = [...text];
+  if (letters.every((letter) => basic.has(letter) || extension.has(letter)))
+    return cut('GSM-7', letters, (letter) => (extension.has(letter) ? 2 : 1), 160, 153);
+  return cut('UCS-2', letters, (letter) => letter.length, 70, 67);
+}
+
+function cut(
+  encoding: SmsParts['encoding'],
+  letters: readonly string[],
+  widthOf: (letter: string) => number,
+  alone: number,
+  joined: number,
+): ReturnType<typeof splitParts> {
+  const units = letters.reduce((sum, letter) => sum + widthOf(letter), 0);
+  if (units <= alone) return { encoding, units, perPart: alone, parts: [letters.join('')] };
+  const parts: string[] = [];
+  let part: string[] = [];
   let filled = 0;
-  for (const width of widths) {
-    if (filled + width > joined) {
-      parts += 1;
+  for (const letter of letters) {
+    if (filled + widthOf(letter) > joined) {
+      parts.push(part.join(''));
+      part = [];
       filled = 0;
     }
-    filled += width;
+    part.push(letter);
+    filled += widthOf(letter);
   }
-  return { encoding, units, perPart: joined, parts };
+  return { encoding, units, perPart: joined, parts: [...parts, part.join('')] };
 }

@@ -1,8 +1,8 @@
+import type { Channel } from '../channels/channel.ts';
 import type { Database } from '../db/database.ts';
-import type { SmsGateway } from './gateway.ts';
 
-/** A gateway whose phones are rows: for the demo and for tests. The same message, sent again, arrives once. */
-export function simulatedGateway(db: Database): SmsGateway {
+/** A gateway whose phones are rows: for the demo and for tests. The same message, sent again, arrives once, and it can be asked. */
+export function simulatedGateway(db: Database): Channel {
   return {
     name: 'simulator',
     send: async ({ id, to, text }) => {
@@ -11,8 +11,18 @@ export function simulatedGateway(db: Database): SmsGateway {
         .values({ id, phone: to, text })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
-      return { kind: 'accepted', reference: id };
+      return { kind: 'accepted', references: [id] };
     },
+    ask: async (id) => {
+      const found = await db.query
+        .selectFrom('demo_phone')
+        .select('id')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return found === undefined ? { kind: 'has-not' } : { kind: 'has', references: [id] };
+    },
+    probe: () => Promise.resolve(),
+    close: () => Promise.resolve(),
   };
 }
 

@@ -8,6 +8,7 @@ import { demoHistory } from './history.ts';
 import { permits } from './register.ts';
 import { renewalReview } from './review.ts';
 import { settings } from './settings.ts';
+import { demoWaiting } from './waiting.ts';
 import { ar } from './text.ar.ts';
 import { en } from './text.en.ts';
 
@@ -42,5 +43,11 @@ export const contractorPermitRenewal = defineService({
   issues: renewedPermit,
   guide: join(import.meta.dirname, 'guide'),
   keep: { draft: 7 },
-  demo: { settings: demoSettings, permits: demoPermits, answers: demoAnswers, history: demoHistory },
+  demo: {
+    settings: demoSettings,
+    permits: demoPermits,
+    answers: demoAnswers,
+    history: demoHistory,
+    waiting: demoWaiting,
+  },
 });

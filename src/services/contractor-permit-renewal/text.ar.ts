@@ -129,8 +129,8 @@ export const ar = {
     ],
   },
   submittedSms: 'استلمنا طلب التجديد {reference}. القرار حتى {promised}.',
-  approvedSms: 'وافقنا على طلب {reference}. تصريحك حتى {until} في «تتبّع طلب».',
-  refusedSms: 'لم نوافق على الطلب {reference}. السبب في «تتبّع طلب».',
+  approvedSms: 'وافقنا على طلب {reference}. تصريحك صالح حتى {until}: {link}',
+  refusedSms: 'لم نوافق على الطلب {reference}: {why}. للاعتراض راجع دائرة التصاريح.',
   approved: 'جُدّد تصريحك من {from} حتى نهاية يوم {until}.',
   refused:
     'يبقى تاريخ انتهاء التصريح كما هو. بعد معالجة السبب يمكنك تقديم طلب جديد، وللاعتراض راجع دائرة التصاريح.',

@@ -147,8 +147,8 @@ export const en: Text = {
   },
   submittedSms: 'We received your renewal {reference}. Decision by {promised}.',
   approvedSms:
-    'Application {reference} is approved. Download your permit, valid to {until}, under "Follow an application".',
-  refusedSms: 'Application {reference} was refused. Read why under "Follow an application".',
+    'Application {reference} is approved. Your permit, valid to {until}, is under "Follow an application": {link}',
+  refusedSms: 'Application {reference} was refused: {why}. To object, come to the permits department.',
   approved: 'Your permit is renewed from {from} to the end of {until}.',
   refused:
     'The permit ends when it did before. Once the reason is settled you can apply anew; to object, come to the permits department.',

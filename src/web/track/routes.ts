@@ -1,4 +1,5 @@
 import { askForStatus, findOpenStatus } from '../../engine/applications/status.ts';
+import { isStatusLink, openStatusLink } from '../../engine/applications/status-link.ts';
 import { placeOf } from '../../engine/audit/record.ts';
 import { downloadDocument } from '../../engine/documents/read-document.ts';
 import { sendDocument } from '../http/document.ts';
@@ -8,6 +9,7 @@ import { Refused } from '../http/refusals.ts';
 import { addressOf } from '../http/visitor.ts';
 import { langOf } from '../http/web.ts';
 import { completionRoutes } from './completion-routes.ts';
+import { linkPage } from './link-page.ts';
 import { trackPage } from './pages.ts';
 import { sendStatus } from './status-page.ts';
 import { words } from './words.ts';
@@ -63,6 +65,28 @@ export function trackRoutes(app: FastifyInstance, web: Web): void {
   app.get<At>('/:lang/track/status', (request, reply) =>
     sendStatus(web, { request, reply, lang: langOf(request.params) }),
   );
+
+  // Programs that look at links in messages would open it in their own name: nothing is opened before a press.
+  app.get<At & { Params: { token: string } }>('/:lang/open/:token', async (request, reply) => {
+    const lang = langOf(request.params);
+    const { token } = request.params;
+    const isOurs = await isStatusLink(web.ctx, token);
+    const page = linkPage(token, isOurs, lang);
+    return sendPage(request, reply, await web.look(), {
+      status: isOurs ? 200 : 404,
+      lang,
+      path: `/open/${token}`,
+      ...page,
+    });
+  });
+
+  app.post<At & { Params: { token: string } }>('/:lang/open/:token', async (request, reply) => {
+    const lang = langOf(request.params);
+    const { token } = request.params;
+    if (readForm(request, []).strange) throw new Refused('bad-form');
+    const isOpen = await openStatusLink(web.ctx, web.visitors.met(request, reply), token);
+    return sendOn(reply, isOpen ? `/${lang}/track/status` : `/${lang}/track`);
+  });
 
   completionRoutes(app, web);
 

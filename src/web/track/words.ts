@@ -87,4 +87,15 @@ export const words = {
   details: { ar: 'بيانات الطلب', en: 'What you submitted' },
   another: { ar: 'تتبّع طلبًا آخر', en: 'Follow another application' },
   nothingOpen: { ar: 'أدخل الرقم المرجعي أولًا', en: 'Enter the reference first' },
+
+  linkText: {
+    ar: 'من هنا ترى القرار وتنزّل الوثيقة. لا ترسل هذا الرابط لغيرك.',
+    en: 'See the decision here, and download the document. Do not pass this link on.',
+  },
+  linkOpen: { ar: 'افتح الطلب', en: 'Open the application' },
+  linkOver: { ar: 'هذا الرابط لا يفتح طلبًا', en: 'This link opens no application' },
+  linkOverText: {
+    ar: 'يعمل الرابط تسعين يومًا من إرسال الرسالة. الطلب باقٍ: تتبّعه برقمه المرجعي.',
+    en: 'A link works for ninety days from its message. The application is still there: follow it by its reference.',
+  },
 } as const satisfies Record<string, Text>;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { besidePermit, eventsOf, idOf } from './register-rows.store.ts';
 import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import type { Schema } from '../../../platform/db/schema.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { RowKind } from './register-rows.store.ts';
 import type { Hits } from './act.ts';
 import type { StopEvent } from './register-rows.ts';
@@ -94,4 +95,33 @@ function isOfApplication(whose: HitsOf): RawBuilder<unknown> {
   const number = String(whose.number);
   return sql`a.id in (select application_id from application_words where word = ${number})
     and a.answers ->> 'contractorNumber' = ${number}`;
+}
+
+/** Who is told that a permit was withdrawn, and in which language: whoever the register names, or else whoever applied last. */
+export type Holder = { phone: string; lang: Lang };
+
+/** The holder of a permit, by its row and by the applications about it; null: there is no phone. */
+export async function findHolder(
+  db: Kysely<Schema>,
+  permit: number,
+  subjects: readonly string[],
+): Promise<Holder | null> {
+  const { rows } = await sql<{ phone: string | null; lang: Lang }>`
+    select coalesce(p.phone, a.phone) as phone, coalesce(a.lang, 'ar') as lang
+    from permits p left join lateral (
+      select phone, lang from applications where subject = any(${[...subjects]}::text[]) order by id desc limit 1
+    ) a on true where p.id = ${permit}::bigint`.execute(db);
+  const [row] = rows;
+  return row?.phone ? { phone: row.phone, lang: row.lang } : null;
+}
+
+/** Writes the message about what was said of a permit. */
+export async function insertActMessage(
+  trx: Transaction<Schema>,
+  message: { id: string; kind: string; event: number; text: string } & Holder,
+): Promise<void> {
+  await sql`insert into messages (id, kind, phone, lang, text, permit_event_id)
+    values (${message.id}::uuid, ${message.kind}, ${message.phone}, ${message.lang}, ${message.text}, ${message.event})`.execute(
+    trx,
+  );
 }

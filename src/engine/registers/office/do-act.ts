@@ -1,8 +1,11 @@
 import { record, staffOrigin } from '../../audit/record.ts';
+import { withdrawalListQueue } from '../../documents/withdrawal-list.ts';
 import { may } from '../../staff/roles.ts';
 import { acts, readAct } from './act.ts';
 import { insertStopEvent, lockRow } from './acts.store.ts';
+import { sendMessageQueue } from '../../notifications/queue.ts';
 import { previewWithin } from './preview-act.ts';
+import { tellHolder } from './tell-holder.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../staff/person.ts';
 import type { Act, ActForm, ActMistakes } from './act.ts';
@@ -33,7 +36,7 @@ export async function doAct(ctx: Context, actor: Actor, wanted: WantedAct): Prom
   // Not within the transaction: settings are asked on a connection of their own.
   const settings = await ctx.settings.now();
   const reasons = settings.portal[`register.${act}-reasons`].value;
-  return ctx.db.query.transaction().execute(async (trx): Promise<ActResult> => {
+  const result = await ctx.db.query.transaction().execute(async (trx): Promise<ActResult> => {
     if (!(await lockRow(trx, of, id))) return { kind: 'not-found' };
     const now = await previewWithin(ctx, trx, act, id, settings.today, reasons);
     if (now === null) return { kind: 'not-found' };
@@ -44,13 +47,28 @@ export async function doAct(ctx: Context, actor: Actor, wanted: WantedAct): Prom
     const { given, words, day } = read;
     const by = { id: actor.id, name: actor.name };
     const event = await insertStopEvent(trx, of, id, { kind: writes, day, words, given, by });
+    const told =
+      now.target.of === 'permit' &&
+      (writes === 'withdrawn' || writes === 'restored') &&
+      (await tellHolder(ctx, trx, settings, {
+        kind: writes,
+        permit: now.target.permit,
+        event,
+        day,
+        reason: given,
+      }));
     await record(trx, {
       ...staffOrigin(actor),
       action: 'register.changed',
       subject: `${of}:${id}`,
       reason: given.code,
-      data: { act, event, day },
+      data: { act, event, day, told },
     });
+    // Whoever checks a document without a network learns it from the next list.
+    if (of === 'permit') await ctx.jobs.enqueue(trx, withdrawalListQueue, {});
     return { kind: 'done' };
   });
+  if (result.kind === 'done' && of === 'permit') ctx.jobs.nudge(withdrawalListQueue);
+  if (result.kind === 'done') ctx.jobs.nudge(sendMessageQueue);
+  return result;
 }

@@ -10,6 +10,7 @@ import { clockLine, completedSection } from './case-return.ts';
 import { stateWords, words } from './case-words.ts';
 import { filingSection } from '../counter/filing-section.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
+import { messagesSection } from '../messages/message-parts.ts';
 import { summaryOf } from '../frame/form-errors.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
@@ -24,7 +25,10 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
   const summary = summaryOf(form.errors, lang);
   const title = `${words.application[lang]} ${application.reference}`;
   const { tone, text } = stateWords[state];
-  const main = html`<p class="crumbs"><a href="/${lang}/staff/queue">${words.queue[lang]}</a></p>
+  const main = html`<div class="crumbs-line">
+      <p class="crumbs"><a href="/${lang}/staff/queue">${words.queue[lang]}</a></p>
+      ${actor.role === 'clerk' || actor.role === 'supervisor' ? nextForm(lang) : nothing}
+    </div>
     ${summary} ${form.said}
     <div class="case-head">
       <h1>${words.application[lang]} ${bdi(application.reference)}</h1>
@@ -32,12 +36,11 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
       ${each.filing && html`<span class="tag">${counterWords.tag[lang]}</span>`}
       <p class="quiet">${service.text[lang].name} · ${dates(each, lang)}</p>
       ${clockLine(each, lang)}
-      ${actor.role === 'clerk' || actor.role === 'supervisor' ? nextForm(lang) : nothing}
     </div>
     <div class="case">
       <div>
         ${completedSection(each, lang)}
-        <section class="card" aria-labelledby="answers">
+        <section class="card first-read" aria-labelledby="answers">
           <h2 id="answers">${words.answers[lang]}</h2>
           ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: false })}
           ${phoneLine(each, lang)}
@@ -47,7 +50,8 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
       </div>
       <div>
         ${caseDecision(each, form, actor, lang)} ${documentSection(each, actor, lang)}
-        ${notesSection(each, form, lang)} ${history(each, lang)}
+        ${notesSection(each, form, lang)} ${messagesSection(each.messages, actor, lang)}
+        ${history(each, lang)}
       </div>
     </div>`;
   return {

@@ -151,7 +151,7 @@ export function completedSection({ application, service, state }: Case, lang: La
   const heads = [words.question, words.before, words.after].map(
     (text) => html`<th scope="col">${text[lang]}</th>`,
   );
-  return html`<section class="card" aria-labelledby="completed">
+  return html`<section class="card first-read" aria-labelledby="completed">
     <h2 id="completed">${words.completedTitle[lang]}</h2>
     <p class="quiet">
       ${bdi(showMoment(completed.at, lang).date)} ${bdi(showMoment(completed.at, lang).time)}

@@ -1,0 +1,21 @@
+import { sendDueQueue, sendMessageQueue } from '../engine/notifications/queue.ts';
+import { sendDue, watchMessages } from '../engine/notifications/send-due.ts';
+import { sendMessage } from '../engine/notifications/send-message.ts';
+import { takeReceipt } from '../engine/notifications/take-receipt.ts';
+import type { Context } from '../engine/context.ts';
+import type { Channels } from '../platform/channels/channel.ts';
+
+/**
+ * Sends messages in this process, and takes the receipts of its gateways. What is due is looked for every minute, and now: a
+ * process that was killed may have left something.
+ */
+export async function startMessages(ctx: Context, channels: Channels): Promise<void> {
+  for (const channel of [...channels.sms, ...channels.email])
+    channel.listen?.((receipt) => takeReceipt(ctx, channel.name, receipt));
+  await ctx.jobs.work(sendMessageQueue, (data) => sendMessage(ctx, channels, data['messageId'] ?? ''));
+  await ctx.jobs.schedule(sendDueQueue, '* * * * *', async () => {
+    await sendDue(ctx, channels);
+    await watchMessages(ctx);
+  });
+  await ctx.jobs.enqueue(ctx.db.query, sendDueQueue, {});
+}
