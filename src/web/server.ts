@@ -5,6 +5,7 @@ import Fastify from 'fastify';
 import { draftRoutes } from './citizen/draft-routes.ts';
 import { journeyRoutes } from './citizen/journey-routes.ts';
 import { demoRoutes } from './demo/routes.ts';
+import { guideRoutes } from './guide/routes.ts';
 import { readableAddress } from './http/address.ts';
 import { loadAssets, serveAssets } from './http/assets.ts';
 import { limitConnections } from './http/connections.ts';
@@ -101,6 +102,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   healthRoutes(app, options.health);
   if (ctx.demo) demoRoutes(app, web);
   portalRoutes(app, web);
+  guideRoutes(app, web);
   trackRoutes(app, web);
   verifyRoutes(app, web);
   verifyAppRoutes(app, web, assets);

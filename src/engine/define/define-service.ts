@@ -30,6 +30,8 @@ export type Service = {
   issues: Issues | null;
   /** The answer that says whose an application is, in the numbers of the register: people's data are found by it. */
   person: string;
+  /** The folder of its user guide, which `npm run guide` makes; null: it has none. */
+  guide: string | null;
   keep: Keep;
   demo: {
     /** The demo's values of the settings, by name; a city sets its own. */
@@ -101,6 +103,7 @@ export function defineService<
   review: Review<NoInfer<Answer>, NoInfer<RowFact>>;
   issues?: Issues<NoInfer<DocumentFact>>;
   person: NoInfer<Answer>;
+  guide?: string;
   keep: Keep;
   demo: {
     settings: { [K in keyof Settings]: SettingsOf<Settings>[K]['value'] };
@@ -113,6 +116,7 @@ export function defineService<
   return {
     ...definition,
     issues: definition.issues ?? null,
+    guide: definition.guide ?? null,
     tells: (settings) => definition.tells(settings as SettingsOf<Settings>),
   };
 }

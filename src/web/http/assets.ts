@@ -27,6 +27,7 @@ const files: Record<string, string> = {
   'passkey.js': 'passkey.js',
   'style.css': 'style.css',
   'staff.css': 'staff.css',
+  'guide.css': 'guide.css',
   // A library that reads squares, as it is published.
   'qr.js': import.meta.resolve('qr'),
   'qr-decode.js': import.meta.resolve('qr/decode.js'),
