@@ -49,7 +49,7 @@ function textFiles(): string[] {
     cwd: root,
     encoding: 'utf8',
   });
-  const binary = /\.(woff2|ttf|png|jpg|ulaw|pdf|tar)$/;
+  const binary = /\.(woff2|ttf|png|jpg|webp|ulaw|pdf|tar)$/;
   return [...new Set(list.split('\0'))].filter((file) => file !== '' && !binary.test(file)).toSorted();
 }
 

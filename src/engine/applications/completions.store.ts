@@ -163,9 +163,9 @@ export async function deleteTyped(db: Kysely<Schema>, returnId: number): Promise
   await sql`delete from drafts where service = ${draftName(returnId)}`.execute(db);
 }
 
-/** Deletes what was typed for returns and never proven, after a week. Returns how many. */
+/** Deletes what was typed for returns, or as another phone, and never proven, after a week. Returns how many. */
 export async function deleteOldTyped(db: Kysely<Schema>): Promise<number> {
-  const { rows } = await sql`delete from drafts where service like 'returned:%'
+  const { rows } = await sql`delete from drafts where (service like 'returned:%' or service like 'phone:%')
     and touched_at < moment() - interval '7 days' returning id`.execute(db);
   return rows.length;
 }

@@ -14,6 +14,8 @@ import { manyForm, pickBox } from '../many/many-bar.ts';
 import { words as manyWords } from '../many/many-words.ts';
 import { errorSummary } from '../../ui/error-summary.ts';
 import { words as frameWords } from '../frame/words.ts';
+import { phonesLine } from '../phones/phone-section.ts';
+import { objectionsLine } from '../objections/objections-line.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { decidedTable } from './decided-table.ts';
 import { partWords, words } from './queue-words.ts';
@@ -44,6 +46,9 @@ export function queuePage(
     /** What may be picked; null for who may only read. `wrong`: what is wrong with what was picked. */
     picks: Picks | null;
     wrong: string | null;
+    /** How many objections wait for an answer. */
+    objections: number;
+    phones: readonly { applicationId: number; reference: string }[];
   },
   actor: Actor,
   lang: Lang,
@@ -56,6 +61,7 @@ export function queuePage(
     </div>
     ${more.wrong !== null && errorSummary({ lang, title: frameWords.errorTitle[lang], errors: [], general: [more.wrong] })}
     ${more.nothingNext && notice({ tone: 'info', title: words.nothingNext[lang], body: nothing })}
+    ${more.objections > 0 && objectionsLine(more.objections, lang)} ${phonesLine(more.phones, lang)}
     ${searchForm(more.search ?? '', lang)}
     ${
       more.search === null
