@@ -8,6 +8,7 @@ import { homeRoutes } from './home-routes.ts';
 import { manyRoutes } from './many/many-routes.ts';
 import { objectionsRoutes } from './objections/objections-routes.ts';
 import { phoneRoutes } from './phones/phone-routes.ts';
+import { privacyRoutes } from './privacy/privacy-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -47,6 +48,7 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   figuresRoutes(app, web);
   objectionsRoutes(app, web);
   phoneRoutes(app, web);
+  privacyRoutes(app, web);
   counterRoutes(app, web);
   manyRoutes(app, web);
 }

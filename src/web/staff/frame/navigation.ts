@@ -4,6 +4,7 @@ import { words as counterWords } from '../counter/counter-words.ts';
 import { words as delegationWords } from '../delegations/delegations-words.ts';
 import { words as figuresWords } from '../figures/figures-words.ts';
 import { words as objectionWords } from '../objections/objections-words.ts';
+import { words as privacyWords } from '../privacy/privacy-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
 import { words as settingsWords } from '../settings/settings-words.ts';
@@ -25,6 +26,7 @@ const rooms: readonly Room[] = [
   { path: '/delegations', text: delegationWords.delegations, rule: 'delegation.read' },
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/settings', text: settingsWords.settings, rule: 'settings.read' },
+  { path: '/privacy', text: privacyWords.privacy, rule: 'privacy.handle' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
 ];
