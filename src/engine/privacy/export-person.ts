@@ -48,7 +48,10 @@ function written({ services }: PrivacyContext, each: StoredApplication): object 
   const { reference, service, submittedAt, promisedOn, phone, shown, events, document } = each;
   const decision = decisionOf(events);
   const texts = services.find(({ slug }) => slug === service)?.text;
-  const line = ({ question, answer }: { question: string; answer: string }) => [question, answer];
+  const line = ({ question, answer }: { question: string; answer: string }): [string, string] => [
+    question,
+    answer,
+  ];
   return {
     reference,
     service: texts ? `${texts.ar.name}. ${texts.en.name}` : service,

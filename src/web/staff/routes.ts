@@ -11,6 +11,7 @@ import { manyRoutes } from './many/many-routes.ts';
 import { messagesRoutes } from './messages/messages-routes.ts';
 import { objectionsRoutes } from './objections/objections-routes.ts';
 import { phoneRoutes } from './phones/phone-routes.ts';
+import { privacyRoutes } from './privacy/privacy-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -51,6 +52,7 @@ export function staffRoutes(app: FastifyInstance, web: Web, assets: Assets): voi
   figuresRoutes(app, web);
   objectionsRoutes(app, web);
   phoneRoutes(app, web);
+  privacyRoutes(app, web);
   counterRoutes(app, web);
   manyRoutes(app, web);
   messagesRoutes(app, web);

@@ -7,6 +7,7 @@ import { words as jobsWords } from '../jobs/jobs-words.ts';
 import { words as messagesWords } from '../messages/messages-words.ts';
 import { words as inspectionWords } from '../inspection/inspection-words.ts';
 import { words as objectionWords } from '../objections/objections-words.ts';
+import { words as privacyWords } from '../privacy/privacy-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
 import { words as settingsWords } from '../settings/settings-words.ts';
@@ -31,6 +32,7 @@ const rooms: readonly Room[] = [
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/settings', text: settingsWords.settings, rule: 'settings.read' },
   { path: '/jobs', text: jobsWords.jobs, rule: 'job.read' },
+  { path: '/privacy', text: privacyWords.privacy, rule: 'privacy.handle' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
 ];
