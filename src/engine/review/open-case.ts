@@ -9,9 +9,9 @@ import { lookUpOf } from '../journey/walk.ts';
 import { lentTo } from '../delegations/lent-right.ts';
 import { lentAction } from '../delegations/delegation.ts';
 import { hasRefused } from '../objections/own-refusal.ts';
-import { findObjections } from '../objections/objections.store.ts';
+import { objectionsOf } from '../objections/list-objections.ts';
 import { may } from '../staff/roles.ts';
-import { findPhoneChanges } from '../phone-changes/phone-changes.store.ts';
+import { phoneChangesOf } from '../phone-changes/confirm-phone-change.ts';
 import { readCalendars } from '../settings/calendars.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
 import { lastDaysOf } from './adjust-term.ts';
@@ -131,8 +131,8 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       whoFiled(db, application.id),
       state === 'to-confirm' ? lentTo(db, actor.id) : null,
       returned && endOfReturn(ctx, service, returned),
-      findObjections(db, application.id),
-      findPhoneChanges(db, application.id),
+      objectionsOf(db, application.id),
+      phoneChangesOf(db, application.id),
     ]);
   const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;

@@ -150,8 +150,7 @@ export const en: Text = {
     'Application {reference} is approved. Download your permit, valid to {until}, under "Follow an application".',
   refusedSms: 'Application {reference} was refused. Read why under "Follow an application".',
   approved: 'Your permit is renewed from {from} to the end of {until}.',
-  refused:
-    'The permit ends when it did before. Once the reason is settled you can apply anew; to object, come to the permits department.',
+  refused: 'The permit ends when it did before. Once the reason is settled you can apply anew.',
   row: {
     contractorName: 'Contractor’s name',
     contractorNumber: 'Contractor number',
