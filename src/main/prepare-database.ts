@@ -15,6 +15,7 @@ import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
 import { withdrawalListQueue } from '../engine/documents/withdrawal-list.ts';
 import { sendDueQueue, sendMessageQueue } from '../engine/notifications/queue.ts';
+import { remindQueue } from '../engine/reminders/reminder.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { countPeople, seedPeople } from '../engine/staff/demo-people.ts';
@@ -47,6 +48,7 @@ const queues: Queue[] = [
   { name: registerTaskQueue, hours: 12 },
   { name: issueDocumentQueue, patient: true },
   { name: closeDaysQueue },
+  { name: remindQueue, hours: 1 },
   { name: withdrawalListQueue, hours: 1 },
 ];
 

@@ -15,6 +15,8 @@ import { closeDays, closeDaysQueue } from '../engine/figures/close-days.ts';
 import { raiseAlarm } from '../engine/notifications/raise-alarm.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { startMessages } from './start-messages.ts';
+import { remind } from '../engine/reminders/remind.ts';
+import { remindQueue } from '../engine/reminders/reminder.ts';
 import { doTask } from '../engine/registers/tasks/do-task.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { seedQueue } from '../engine/review/demo-queue.ts';
@@ -164,6 +166,7 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
+  await ctx.jobs.schedule(remindQueue, '0 9 * * *', async () => void (await remind(ctx)));
   await ctx.jobs.schedule(closeDaysQueue, '30 0 * * *', () => closeDaysOf(ctx));
   await ctx.jobs.schedule(withdrawalListQueue, '*/10 * * * *', () => keepListOf(ctx));
   // Not only in ten minutes: a portal that was stopped has an old list.

@@ -18,6 +18,7 @@ import { cutSlowBodies } from './http/slow-body.ts';
 import { openVisitors } from './http/visitor.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
+import { reminderRoutes } from './reminders/reminder-routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { guardStaffRoutes } from './staff/frame/staff-route.ts';
 import { trackRoutes } from './track/routes.ts';
@@ -105,6 +106,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   verifyRoutes(app, web);
   verifyAppRoutes(app, web, assets);
   satisfactionRoutes(app, web);
+  reminderRoutes(app, web);
   staffRoutes(app, web);
   draftRoutes(app, web);
   journeyRoutes(app, web);

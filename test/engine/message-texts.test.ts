@@ -26,6 +26,7 @@ const facts: Record<MessageKind, SmsFacts> = {
   refused: { kind: 'refused', reason },
   withdrawn: { kind: 'withdrawn', permit: '287/2026', since: day, reason },
   restored: { kind: 'restored', permit: '287/2026', since: day, reason },
+  reminder: { kind: 'reminder', permits: [{ label: '287 / 2026', endsOn: day }] },
 };
 
 /** How many parts each may be: those with a link, a reason or the way to object are two. */
@@ -39,6 +40,7 @@ const most: Record<MessageKind, number> = {
   refused: 2,
   withdrawn: 2,
   restored: 1,
+  reminder: 2,
 };
 
 const filled = (kind: MessageKind, lang: 'ar' | 'en', from: string | null, with_ = facts[kind]) =>

@@ -3,6 +3,7 @@ import type { Issues } from './document.ts';
 import type { DemoApplication, DemoWaiting } from './history.ts';
 import type { Step } from './journey.ts';
 import type { DemoPermit, Facts } from './register.ts';
+import type { Reminds } from './reminders.ts';
 import type { Review } from './review.ts';
 import type { Choice, InForce, SettingDefinition, SettingsOf, TwoPairsPolicy } from './settings.ts';
 import type { ServiceText } from './text.ts';
@@ -22,6 +23,8 @@ export type Service = {
   review: Review;
   /** The document that an approval issues; null: none. */
   issues: Issues | null;
+  /** How people are reminded before something ends; null: they are not. */
+  reminds: Reminds | null;
   /** How long things are kept, in days. */
   keep: { draft: number };
   demo: {
@@ -85,6 +88,7 @@ export function defineService<
   journey: readonly Step<StepName, NoInfer<Answer>, FactName, Code>[];
   review: Review<NoInfer<Answer>, NoInfer<RowFact>>;
   issues?: Issues<NoInfer<DocumentFact>>;
+  reminds?: Reminds;
   keep: { draft: number };
   demo: {
     settings: { [K in keyof Settings]: SettingsOf<Settings>[K]['value'] };
@@ -97,6 +101,7 @@ export function defineService<
   return {
     ...definition,
     issues: definition.issues ?? null,
+    reminds: definition.reminds ?? null,
     tells: (settings) => definition.tells(settings as SettingsOf<Settings>),
   };
 }

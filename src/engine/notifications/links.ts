@@ -12,13 +12,18 @@ const tokenLength = 22;
  * the secret. So it is stored nowhere but by its hash, and a retry sends the same one, as with codes.
  */
 export function linkToken(secret: string, kind: string, messageId: string): string {
-  const purpose = kind === 'returned' ? 'completion link' : 'status link';
-  return keyedHash(secret, purpose, messageId).subarray(0, 16).toString('base64url');
+  return keyedHash(secret, placeOf(kind).purpose, messageId).subarray(0, 16).toString('base64url');
 }
 
-/** Where the link of a message leads: to what is to be completed, or to the status. */
+/** What the link of a kind of message is for, and where it leads: to what is to be completed, to a reminder, or to the status. */
+function placeOf(kind: string): { purpose: string; path: string } {
+  if (kind === 'returned') return { purpose: 'completion link', path: 'complete' };
+  if (kind === 'reminder') return { purpose: 'reminder link', path: 'reminder' };
+  return { purpose: 'status link', path: 'open' };
+}
+
 function linkAddress(origin: string, lang: Lang, kind: string, token: string): string {
-  return `${origin}/${lang}/${kind === 'returned' ? 'complete' : 'open'}/${token}`;
+  return `${origin}/${lang}/${placeOf(kind).path}/${token}`;
 }
 
 /** An address as long as a real one, to count the parts of a message by. */

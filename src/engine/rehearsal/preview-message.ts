@@ -75,6 +75,8 @@ function factsOf(kind: MessageKind, met: Met | null, service: Service, settings:
     case 'withdrawn':
     case 'restored':
       return { kind, permit: examplePermit, since: settings.today, reason: exampleReason };
+    case 'reminder':
+      return { kind, permits: [{ label: examplePermit, endsOn: settings.today.add({ days: 14 }) }] };
     case 'not-renewable':
       return { kind, outcome: met?.data.outcome ?? { kind: 'miss' } };
   }

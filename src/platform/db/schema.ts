@@ -105,6 +105,13 @@ export type BatchesTable = {
   confirmed_at: Date | null;
 };
 
+export type CalendarFeedsTable = {
+  hash: Buffer;
+  phone: string;
+  lang: 'ar' | 'en';
+  made_at: Generated<Date>;
+};
+
 export type ClockTable = {
   one: Generated<boolean>;
   shift: Generated<string>;
@@ -240,6 +247,16 @@ export type FiguresDaysTable = {
   count: number;
 };
 
+export type IncomingSmsTable = {
+  gateway: string;
+  id: string;
+  phone: string;
+  text: string | null;
+  at: Generated<Date>;
+  answered_at: Date | null;
+  outcome: string | null;
+};
+
 export type InspectionsTable = {
   id: string;
   staff_id: number;
@@ -296,7 +313,9 @@ export type MessagesTable = {
     | 'withdrawn'
     | 'restored'
     | 'alarm'
-    | 'test';
+    | 'test'
+    | 'reminder'
+    | 'answer';
   phone: string | null;
   lang: 'ar' | 'en';
   text: string | null;
@@ -398,6 +417,7 @@ export type PermitsTable = {
   valid_from: string | null;
   valid_until: string;
   import_id: number | null;
+  reminders: Generated<boolean>;
 };
 
 export type QueueViewsTable = {
@@ -469,6 +489,43 @@ export type RegisterTasksTable = {
   created_at: Generated<Date>;
   changed_at: Generated<Date>;
   beat_at: Date | null;
+};
+
+export type ReminderConsentsTable = {
+  id: GeneratedAlways<number>;
+  service: string;
+  subject: string;
+  answers: Json;
+  phone: string;
+  lang: 'ar' | 'en';
+  through: 'receipt';
+  application_id: number;
+  given_at: Generated<Date>;
+  ended_at: Date | null;
+  ended_through: 'receipt' | 'link' | 'sms' | null;
+};
+
+export type ReminderLinksTable = {
+  hash: Buffer;
+  message_id: string;
+};
+
+export type ReminderStopsTable = {
+  phone: string;
+  through: 'link' | 'sms';
+  at: Generated<Date>;
+};
+
+export type RemindersTable = {
+  service: string;
+  subject: string;
+  ends_on: string;
+  phone: string;
+  rung: number;
+  message_id: string;
+  answers: Json;
+  label: string;
+  used_at: Date | null;
 };
 
 export type SatisfactionTable = {
@@ -599,6 +656,7 @@ export type Schema = {
   audit_inbox: AuditInboxTable;
   batch_rows: BatchRowsTable;
   batches: BatchesTable;
+  calendar_feeds: CalendarFeedsTable;
   clock: ClockTable;
   completion_links: CompletionLinksTable;
   contractor_events: ContractorEventsTable;
@@ -613,6 +671,7 @@ export type Schema = {
   drafts: DraftsTable;
   figures_closed: FiguresClosedTable;
   figures_days: FiguresDaysTable;
+  incoming_sms: IncomingSmsTable;
   inspections: InspectionsTable;
   leases: LeasesTable;
   message_attempts: MessageAttemptsTable;
@@ -630,6 +689,10 @@ export type Schema = {
   register_imports: RegisterImportsTable;
   register_memory: RegisterMemoryTable;
   register_tasks: RegisterTasksTable;
+  reminder_consents: ReminderConsentsTable;
+  reminder_links: ReminderLinksTable;
+  reminder_stops: ReminderStopsTable;
+  reminders: RemindersTable;
   satisfaction: SatisfactionTable;
   screen_codes: ScreenCodesTable;
   setting_changes: SettingChangesTable;

@@ -1,5 +1,6 @@
 import { choice, digits, fromSettings, longText, mobile, year } from '../../engine/define/answers.ts';
 import { defineService } from '../../engine/define/define-service.ts';
+import { reminds } from '../../engine/define/reminders.ts';
 import { ask, lookUp, prove, readBack } from '../../engine/define/journey.ts';
 import { demoAnswers, demoPermits, demoSettings } from './examples.ts';
 import { renewedPermit } from './permit.ts';
@@ -10,6 +11,7 @@ import { settings } from './settings.ts';
 import { demoWaiting } from './waiting.ts';
 import { ar } from './text.ar.ts';
 import { en } from './text.en.ts';
+import type { PermitRow } from '../../engine/define/register.ts';
 
 /** تجديد تصريح مقاولين: a contractor asks for a further term of a street-works permit. */
 export const contractorPermitRenewal = defineService({
@@ -40,6 +42,7 @@ export const contractorPermitRenewal = defineService({
   ],
   review: renewalReview,
   issues: renewedPermit,
+  reminds: reminds({ endsOn: (permit: PermitRow) => permit.validUntil }),
   keep: { draft: 7 },
   demo: {
     settings: demoSettings,
