@@ -67,7 +67,7 @@ create table calendar_feeds (
 );
 create index calendar_feeds_of on calendar_feeds (phone);
 
--- SMS that somebody wrote to the city, by the gateway's own id: what comes twice is answered once.
+-- SMS that somebody wrote to the city, by the name that the gateway gives it: what comes twice is answered once.
 create table incoming_sms (
   gateway text not null,
   id text not null,

@@ -14,6 +14,7 @@ import { checkApplicationQueue } from '../engine/applications/make-application.t
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
 import { withdrawalListQueue } from '../engine/documents/withdrawal-list.ts';
+import { answerSmsQueue } from '../engine/inbox/question.ts';
 import { sendDueQueue, sendMessageQueue } from '../engine/notifications/queue.ts';
 import { remindQueue } from '../engine/reminders/reminder.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
@@ -40,6 +41,7 @@ export async function migrateDatabase(db: Database): Promise<string[]> {
 const queues: Queue[] = [
   { name: sendMessageQueue },
   { name: sendDueQueue },
+  { name: answerSmsQueue },
   { name: checkApplicationQueue, patient: true },
   { name: tellDecisionQueue },
   { name: sweepQueue },

@@ -107,6 +107,7 @@ export async function run(
     }
     const app = await buildServer(ctx, {
       trustProxy: config.trustProxy,
+      ...(config.inbound && { inbound: config.inbound }),
       health: {
         bootId: randomUUID(),
         version,

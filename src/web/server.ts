@@ -10,6 +10,7 @@ import { loadAssets, serveAssets } from './http/assets.ts';
 import { limitConnections } from './http/connections.ts';
 import { answerRefusals } from './http/error-page.ts';
 import { healthRoutes } from './http/health.ts';
+import { inboundPath, inboundRoutes } from './inbound/inbound-routes.ts';
 import { openLook } from './http/look.ts';
 import { assertOurOrigin, portalOrigin } from './http/origin.ts';
 import { Refused } from './http/refusals.ts';
@@ -26,6 +27,7 @@ import { verifyAppRoutes } from './verify/app-routes.ts';
 import { verifyRoutes } from './verify/verify-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../engine/context.ts';
+import type { InboundPlace } from './inbound/inbound-routes.ts';
 import type { Health } from './http/health.ts';
 import type { Web } from './http/web.ts';
 
@@ -36,6 +38,8 @@ export type ServerOptions = {
   /** How long a slow request is waited for; tests are in a hurry. */
   patience?: Patience;
   health: Health;
+  /** Who may bring SMS that people write to us; without it there is no such address. */
+  inbound?: InboundPlace;
 };
 
 /**
@@ -92,6 +96,8 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   await app.register(formbody, { bodyLimit });
   answerRefusals(app, web);
   app.addHook('onRequest', (request, _reply, done) => {
+    // A gateway is no browser, and shows a secret instead.
+    if (request.routeOptions.url === inboundPath) return done();
     if (request.method !== 'GET' && request.method !== 'HEAD')
       assertOurOrigin(request, portalOrigin(ctx, request));
     done();
@@ -100,6 +106,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   guardStaffRoutes(app);
   serveAssets(app, assets);
   healthRoutes(app, options.health);
+  if (options.inbound) inboundRoutes(app, ctx, options.inbound);
   if (ctx.demo) demoRoutes(app, web);
   portalRoutes(app, web);
   trackRoutes(app, web);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hashKey } from '../../platform/ids/secret.ts';
 import { showPhone } from '../../platform/i18n/phone.ts';
 import { phoneAnswer } from '../applications/make-application.ts';
-import { saveDraft } from '../applications/drafts.store.ts';
+import { keepNewDraft } from '../applications/continue-draft.ts';
 import { record } from '../audit/record.ts';
 import { emptyDraft } from '../journey/draft.ts';
 import { firstUnfinished, lookUpOf } from '../journey/walk.ts';
@@ -76,7 +76,7 @@ export async function beginByReminder(
   const begun: Draft = { ...emptyDraft(randomUUID(), service, lang), typed: answers, answers };
   if (looked.kind !== 'found') {
     if (looked.kind === 'not')
-      await saveDraft(ctx.db.query, { ...begun, outcome: looked.outcome }, visitor.holder);
+      await keepNewDraft(ctx.db.query, { ...begun, outcome: looked.outcome }, visitor.holder);
     return { kind: 'go', service, step: step.name };
   }
   const { found, learntAt } = looked;
@@ -95,7 +95,7 @@ export async function beginByReminder(
       learntAt,
       proof: proves ? { sms: { phone: linked.phone, at: now.toISOString(), link: true } } : {},
     };
-    await saveDraft(trx, draft, visitor.holder);
+    await keepNewDraft(trx, draft, visitor.holder);
     await record(trx, {
       actor: { kind: 'contractor' },
       place,
