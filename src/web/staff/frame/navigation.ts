@@ -6,6 +6,7 @@ import { words as figuresWords } from '../figures/figures-words.ts';
 import { words as jobsWords } from '../jobs/jobs-words.ts';
 import { words as messagesWords } from '../messages/messages-words.ts';
 import { words as inspectionWords } from '../inspection/inspection-words.ts';
+import { words as guideWords } from '../guide/guide-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
 import { words as settingsWords } from '../settings/settings-words.ts';
@@ -31,6 +32,7 @@ const rooms: readonly Room[] = [
   { path: '/jobs', text: jobsWords.jobs, rule: 'job.read' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
+  { path: '/guide', text: guideWords.titleShort, rule: 'signed-in' },
 ];
 
 /** The rooms that a role may enter. */
