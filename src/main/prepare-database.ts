@@ -9,6 +9,8 @@ import { seedPermits } from '../engine/registers/seed-permits.store.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { keepPromisesQueue } from '../engine/applications/keep-promises.ts';
+import { keepDeadlinesQueue } from '../engine/applications/keep-deadlines.ts';
+import { settlePhonesQueue } from '../engine/phone-changes/settle-phone-changes.ts';
 import { closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
@@ -16,6 +18,7 @@ import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
 import { withdrawalListQueue } from '../engine/documents/withdrawal-list.ts';
 import { answerSmsQueue } from '../engine/inbox/question.ts';
 import { sendDueQueue, sendMessageQueue } from '../engine/notifications/queue.ts';
+import { eraseKeptQueue } from '../engine/retention/erase-kept.ts';
 import { remindQueue } from '../engine/reminders/reminder.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
@@ -47,6 +50,9 @@ const queues: Queue[] = [
   { name: sweepQueue },
   { name: auditCheckpointQueue },
   { name: keepPromisesQueue },
+  { name: keepDeadlinesQueue },
+  { name: eraseKeptQueue },
+  { name: settlePhonesQueue },
   { name: registerTaskQueue, hours: 12 },
   { name: issueDocumentQueue, patient: true },
   { name: closeDaysQueue },

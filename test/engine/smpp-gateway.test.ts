@@ -60,7 +60,7 @@ function gateway(more: Partial<SmppPlace> = {}): Channel {
     user: 'portal',
     password: 's3cret',
     sender: 'Baladiya',
-    timeoutMs: 400,
+    timeoutMs: 800,
     enquireMs: 60_000,
     ...more,
   };

@@ -28,7 +28,7 @@ export type DemoWaiting = {
   workingDaysAgo: number;
   minute: number;
   /** What the office did with it since. `days`: until the day on which it comes back. */
-  then:
+  since:
     | { kind: 'nothing' | 'taken' | 'prepared' }
     | { kind: 'returned'; words: string }
     | { kind: 'set-aside'; words: string; days: number };

@@ -19,6 +19,10 @@ export async function documentOf(ctx: Context, applicationId: number): Promise<D
 
 /** Those who ask at the same moment are told by one statement. */
 const findTogether = togetherOf(findOfApplications, String);
+/** The id of the issued document that has a code on its paper; null: there is none. */
+export async function documentIdOf(ctx: Context, code: string): Promise<string | null> {
+  return (await findIssued(ctx.db.query, { code }))?.id ?? null;
+}
 
 /** The file of a document. `name` has nothing personal in it. */
 export type DocumentFile = { name: string; pdf: Buffer };
@@ -34,7 +38,8 @@ export async function downloadDocument(
   origin: Origin,
 ): Promise<DocumentFile | null> {
   const document = await findIssued(ctx.db.query, { id });
-  if (document === null || (applicationId !== null && document.applicationId !== applicationId)) return null;
+  if (document === null || document.erasedAt !== null) return null;
+  if (applicationId !== null && document.applicationId !== applicationId) return null;
   const pdf = await ctx.documents.storage.get(fileName(document.hash));
   if (pdf === null || !hash('sha256', pdf, 'buffer').equals(document.hash))
     throw new Error('The file of a document is not as it was kept');

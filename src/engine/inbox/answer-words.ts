@@ -46,6 +46,10 @@ const states: Readonly<Record<State, Bilingual>> = {
     ar: 'الطلب {reference} بحاجة لاستكمال حتى {until}.',
     en: 'Application {reference} needs completing by {until}.',
   },
+  lapsed: {
+    ar: 'الطلب {reference} انتهى دون استكمال. يمكنك التقديم من جديد.',
+    en: 'Application {reference} ended: it was not completed. You can apply anew.',
+  },
   'not-renewable': {
     ar: 'الطلب {reference} لم يُقبل. السبب في «تتبّع طلب».',
     en: 'Application {reference} was not accepted. Read why under "Follow an application".',

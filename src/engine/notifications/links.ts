@@ -7,23 +7,26 @@ export const linkPlace = '{link}';
 /** How long the key in a link is. */
 const tokenLength = 22;
 
+/** Where the links of messages lead that lead elsewhere than to the status, and what their keys are for. */
+const ways: Readonly<Record<string, { path: string; purpose: string }>> = {
+  returned: { path: 'complete', purpose: 'completion link' },
+  'phone-change': { path: 'phone', purpose: 'phone stop link' },
+  reminder: { path: 'reminder', purpose: 'reminder link' },
+};
+const toStatus = { path: 'open', purpose: 'status link' };
+
 /**
  * The key in the link of a message: 128 bits that nobody can guess, since they follow from the random id of the message and
  * the secret. So it is stored nowhere but by its hash, and a retry sends the same one, as with codes.
  */
 export function linkToken(secret: string, kind: string, messageId: string): string {
-  return keyedHash(secret, placeOf(kind).purpose, messageId).subarray(0, 16).toString('base64url');
+  const { purpose } = ways[kind] ?? toStatus;
+  return keyedHash(secret, purpose, messageId).subarray(0, 16).toString('base64url');
 }
 
-/** What the link of a kind of message is for, and where it leads: to what is to be completed, to a reminder, or to the status. */
-function placeOf(kind: string): { purpose: string; path: string } {
-  if (kind === 'returned') return { purpose: 'completion link', path: 'complete' };
-  if (kind === 'reminder') return { purpose: 'reminder link', path: 'reminder' };
-  return { purpose: 'status link', path: 'open' };
-}
-
+/** Where the link of a message leads. */
 function linkAddress(origin: string, lang: Lang, kind: string, token: string): string {
-  return `${origin}/${lang}/${placeOf(kind).path}/${token}`;
+  return `${origin}/${lang}/${(ways[kind] ?? toStatus).path}/${token}`;
 }
 
 /** An address as long as a real one, to count the parts of a message by. */

@@ -26,7 +26,7 @@ import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
 
 /** An application that was made, and what the office did with it. */
-type Made = { id: number; then: DemoWaiting['then'] };
+type Made = { id: number; since: DemoWaiting['since'] };
 
 /** What is to be submitted, with what the register says of it. */
 type ToSubmit = { service: Service; waiting: DemoWaiting; answers: Answers; found: FoundRow };
@@ -85,7 +85,7 @@ async function submitAll(
     const refused = await makeApplication(ctx, trx, visitor, service, draft, false, settings, at);
     if (refused !== null) continue;
     const { rows } = await sql<{ id: number }>`select max(id) as id from applications`.execute(trx);
-    made.push({ id: rows[0]?.id ?? 0, then: waiting.then });
+    made.push({ id: rows[0]?.id ?? 0, since: waiting.since });
   }
   await sql`update clock set shift = ${clock.shift}::interval`.execute(trx);
   return made;
@@ -94,10 +94,10 @@ async function submitAll(
 /** What the office did with it since: by its own use cases, one after the other. */
 async function goOn(
   ctx: Context,
-  { id, then }: Made,
+  { id, since }: Made,
   { clerk, supervisor }: { clerk: Actor; supervisor: Actor },
 ): Promise<void> {
-  switch (then.kind) {
+  switch (since.kind) {
     case 'nothing':
       return;
     case 'taken':
@@ -105,8 +105,8 @@ async function goOn(
       return;
     case 'set-aside': {
       const { today } = await ctx.settings.now();
-      const bringForwardOn = today.add({ days: then.days }).toString();
-      await writeNote(ctx, clerk, id, { words: then.words, bringForwardOn });
+      const bringForwardOn = today.add({ days: since.days }).toString();
+      await writeNote(ctx, clerk, id, { words: since.words, bringForwardOn });
       return;
     }
     case 'returned': {
@@ -115,7 +115,7 @@ async function goOn(
       const fields = openFields(found.service).filter(
         (name) => found.service.answers[name]?.kind === 'longText',
       );
-      await returnApplication(ctx, clerk, { id, revision: found.revision, fields, words: then.words });
+      await returnApplication(ctx, clerk, { id, revision: found.revision, fields, words: since.words });
       return;
     }
     case 'prepared': {

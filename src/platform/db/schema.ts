@@ -25,7 +25,9 @@ export type ApplicationEventsTable = {
     | 'resumed'
     | 'prepared'
     | 'sent-back'
-    | 'taken-back';
+    | 'taken-back'
+    | 'lapsed'
+    | 'reopened';
   actor: string;
   data: Generated<Json>;
   at: Generated<Date>;
@@ -56,6 +58,7 @@ export type ApplicationsTable = {
   submitted_at: Generated<Date>;
   promised_on: string;
   search: Generated<string>;
+  erased_at: Date | null;
 };
 
 export type AuditTable = {
@@ -103,6 +106,13 @@ export type BatchesTable = {
   words: Generated<string>;
   made_at: Generated<Date>;
   confirmed_at: Date | null;
+};
+
+export type CalendarFeedsTable = {
+  hash: Buffer;
+  phone: string;
+  lang: 'ar' | 'en';
+  made_at: Generated<Date>;
 };
 
 export type ClockTable = {
@@ -199,6 +209,8 @@ export type DocumentsTable = {
   signature: Buffer | null;
   hash: Buffer | null;
   issued_at: Date | null;
+  answers: Json | null;
+  erased_at: Date | null;
 };
 
 export type DraftsTable = {
@@ -226,7 +238,7 @@ export type FiguresClosedTable = {
 
 export type FiguresDaysTable = {
   day: string;
-  kind: 'received' | 'approved' | 'refused' | 'returned' | 'not-renewable' | 'undone';
+  kind: 'received' | 'approved' | 'refused' | 'returned' | 'not-renewable' | 'undone' | 'lapsed' | 'reopened';
   service: string;
   reason: string | null;
   code: string | null;
@@ -307,6 +319,13 @@ export type MessagesTable = {
     | 'restored'
     | 'alarm'
     | 'test'
+    | 'completion-warning'
+    | 'lapsed'
+    | 'objected'
+    | 'objection-upheld'
+    | 'objection-rejected'
+    | 'phone-change'
+    | 'phone-changed'
     | 'reminder'
     | 'answer';
   phone: string | null;
@@ -339,6 +358,20 @@ export type NotesTable = {
   words: string;
   bring_forward_on: string | null;
   at: Generated<Date>;
+};
+
+export type ObjectionsTable = {
+  id: GeneratedAlways<number>;
+  application_id: number;
+  event_id: number;
+  words: string;
+  at: Generated<Date>;
+  answer_by: string;
+  answer: 'upheld' | 'rejected' | null;
+  answer_words: string | null;
+  staff_id: number | null;
+  staff_name: string | null;
+  answered_at: Date | null;
 };
 
 export type OpenApplicationsTable = {
@@ -411,6 +444,20 @@ export type PermitsTable = {
   valid_until: string;
   import_id: number | null;
   reminders: Generated<boolean>;
+};
+
+export type PhoneChangesTable = {
+  id: GeneratedAlways<number>;
+  application_id: number;
+  old_phone: string | null;
+  new_phone: string | null;
+  asked_at: Generated<Date>;
+  due_at: Date;
+  stop_hash: Buffer;
+  state: Generated<'waiting' | 'to-confirm' | 'changed' | 'stopped' | 'declined' | 'void'>;
+  state_at: Generated<Date>;
+  staff_id: number | null;
+  staff_name: string | null;
 };
 
 export type QueueViewsTable = {
@@ -632,6 +679,16 @@ export type StatusViewsTable = {
   expires_at: Date;
 };
 
+export type TombstonesTable = {
+  id: GeneratedAlways<number>;
+  subject: string;
+  service: string;
+  rule: 'kept-long-enough' | 'asked-for';
+  kept_days: number | null;
+  erased: Json;
+  at: Generated<Date>;
+};
+
 export type WithdrawalListTable = {
   one: Generated<boolean>;
   message: Buffer;
@@ -649,6 +706,7 @@ export type Schema = {
   audit_inbox: AuditInboxTable;
   batch_rows: BatchRowsTable;
   batches: BatchesTable;
+  calendar_feeds: CalendarFeedsTable;
   clock: ClockTable;
   completion_links: CompletionLinksTable;
   contractor_events: ContractorEventsTable;
@@ -670,12 +728,14 @@ export type Schema = {
   message_receipts: MessageReceiptsTable;
   messages: MessagesTable;
   notes: NotesTable;
+  objections: ObjectionsTable;
   open_applications: OpenApplicationsTable;
   passkey_challenges: PasskeyChallengesTable;
   passkeys: PasskeysTable;
   permit_events: PermitEventsTable;
   permit_terms: PermitTermsTable;
   permits: PermitsTable;
+  phone_changes: PhoneChangesTable;
   queue_views: QueueViewsTable;
   register_changes: RegisterChangesTable;
   register_imports: RegisterImportsTable;
@@ -697,5 +757,6 @@ export type Schema = {
   staff_sessions: StaffSessionsTable;
   status_links: StatusLinksTable;
   status_views: StatusViewsTable;
+  tombstones: TombstonesTable;
   withdrawal_list: WithdrawalListTable;
 };

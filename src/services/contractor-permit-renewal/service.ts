@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { choice, digits, fromSettings, longText, mobile, year } from '../../engine/define/answers.ts';
 import { defineService } from '../../engine/define/define-service.ts';
 import { reminds } from '../../engine/define/reminders.ts';
@@ -43,7 +44,10 @@ export const contractorPermitRenewal = defineService({
   review: renewalReview,
   issues: renewedPermit,
   reminds: reminds({ endsOn: (permit: PermitRow) => permit.validUntil }),
-  keep: { draft: 7 },
+  person: 'contractorNumber',
+  // Five years, as long as a claim about the works may come; a document as long after its last day.
+  keep: { draft: 7, application: 1826, document: 1826 },
+  guide: join(import.meta.dirname, 'guide'),
   demo: {
     settings: demoSettings,
     permits: demoPermits,

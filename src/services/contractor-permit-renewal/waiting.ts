@@ -38,7 +38,7 @@ function waiting(
   minute: number,
   reason: string,
   details: string,
-  then: DemoWaiting['then'] = { kind: 'nothing' },
+  since: DemoWaiting['since'] = { kind: 'nothing' },
 ): DemoWaiting {
-  return { answers: { reason, details }, workingDaysAgo, minute, then };
+  return { answers: { reason, details }, workingDaysAgo, minute, since };
 }

@@ -27,6 +27,7 @@ const files: Record<string, string> = {
   'passkey.js': 'passkey.js',
   'style.css': 'style.css',
   'staff.css': 'staff.css',
+  'guide.css': 'guide.css',
   // A library that reads squares, as it is published.
   'qr.js': import.meta.resolve('qr'),
   'qr-decode.js': import.meta.resolve('qr/decode.js'),
@@ -34,6 +35,10 @@ const files: Record<string, string> = {
   'scan.js': 'scan.js',
   'verify.js': 'verify.js',
   'verify-worker.js': 'verify-worker.js',
+  'forget-day.js': 'forget-day.js',
+  'inspection-list.js': 'inspection-list.js',
+  'inspection-note.js': 'inspection-note.js',
+  'inspection-worker.js': 'inspection-worker.js',
 };
 
 /** What modules import under names that are not ours. */

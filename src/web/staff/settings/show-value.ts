@@ -155,7 +155,7 @@ function gistOf(form: SettingForm, value: unknown, lang: Lang): Html[] | null {
       return part.kind === 'text' && part.holds === holds ? [html`${row[key] as string}`] : [];
     });
   const all = (value as Record<string, unknown>[]).map((row) => separated(said(row), ' '));
-  return all.length === 0 || all.every((each) => String(each) === '') ? null : all;
+  return all.every((each) => String(each) === '') ? null : all;
 }
 
 /** A value where there is little room: its first lines, and how many there are. */

@@ -1,9 +1,10 @@
--- Reminders before a permit ends, the links that come with them, and SMS that people write to the city.
+-- Reminders before a permit ends, the links and calendars that come with them, and SMS that people write to the city.
 
 alter table messages
   drop constraint messages_kind_check,
   add constraint messages_kind_check check (kind in ('code', 'submitted', 'not-renewable', 'approved', 'refused',
-    'returned', 'completed', 'withdrawn', 'restored', 'alarm', 'test', 'reminder', 'answer'));
+    'returned', 'completed', 'withdrawn', 'restored', 'alarm', 'test', 'completion-warning', 'lapsed', 'objected',
+    'objection-upheld', 'objection-rejected', 'phone-change', 'phone-changed', 'reminder', 'answer'));
 
 -- The register says that its phone may be reminded.
 alter table permits add column reminders boolean not null default false;
@@ -58,6 +59,15 @@ create table reminder_links (
 );
 create index reminder_links_of on reminder_links (message_id);
 
+-- A private calendar: only the hash of its address. It shows what this phone asked to be reminded of.
+create table calendar_feeds (
+  hash bytea primary key,
+  phone text not null,
+  lang text not null check (lang in ('ar', 'en')),
+  made_at timestamptz not null default moment()
+);
+create index calendar_feeds_of on calendar_feeds (phone);
+
 -- SMS that somebody wrote to the city, by the name that the gateway gives it: what comes twice is answered once.
 create table incoming_sms (
   gateway text not null,
@@ -74,7 +84,7 @@ create index incoming_sms_old on incoming_sms (at);
 
 -- A portal that is there already goes on as it was: nobody is reminded until the city sets a ladder.
 insert into settings (key, valid_from, value, set_by)
-  select each.key, s.since, each.value::jsonb, 'migration 18'
+  select each.key, s.since, each.value::jsonb, 'migration 19'
   from (select min(valid_from) as since from settings) s,
     (values ('contractor-permit-renewal.reminder-ladder', '[]'),
       ('contractor-permit-renewal.reminder-code', '"usual"'),
