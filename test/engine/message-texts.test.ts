@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { definedMessage, messageKinds } from '../../src/engine/define/messages.ts';
+import { messageKinds } from '../../src/engine/define/message-kinds.ts';
+import { definedMessage } from '../../src/engine/define/messages.ts';
 import { fillSms } from '../../src/engine/notifications/application-sms.ts';
 import { linkPlace, placeLink, sampleLink } from '../../src/engine/notifications/links.ts';
 import { langs } from '../../src/platform/i18n/lang.ts';
 import { countParts } from '../../src/platform/sms/parts.ts';
 import { services } from '../../src/services/index.ts';
-import type { MessageKind } from '../../src/engine/define/messages.ts';
+import type { MessageKind } from '../../src/engine/define/message-kinds.ts';
 import type { SmsFacts } from '../../src/engine/notifications/application-sms.ts';
 
 const day = Temporal.PlainDate.from('2026-12-06');

@@ -1,6 +1,7 @@
 import { countParts } from '../../platform/sms/parts.ts';
 import { langs } from '../../platform/i18n/lang.ts';
-import { messageKinds, messageSetting } from '../define/messages.ts';
+import { messageKinds } from '../define/message-kinds.ts';
+import { messageSetting } from '../define/messages.ts';
 import { fillSms } from '../notifications/application-sms.ts';
 import { linkPlace, sampleLink, showLink } from '../notifications/links.ts';
 import { completeByOf } from '../settings/of-service.ts';
@@ -10,7 +11,7 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { SmsParts } from '../../platform/sms/parts.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
-import type { MessageKind } from '../define/messages.ts';
+import type { MessageKind } from '../define/message-kinds.ts';
 import type { Bilingual } from '../define/setting-form.ts';
 import type { SmsFacts } from '../notifications/application-sms.ts';
 import type { SettingsToday } from '../settings/settings.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
-import type { MessageKind } from '../define/messages.ts';
+import type { MessageKind } from '../define/message-kinds.ts';
 import type { Bilingual } from '../define/setting-form.ts';
 import type { Facts, Refusal } from '../define/register.ts';
 import type { NotPossible } from '../journey/draft.ts';

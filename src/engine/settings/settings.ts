@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
-import { definedMessage, messageDefinition, messageKinds, messageSetting } from '../define/messages.ts';
+import { messageKinds } from '../define/message-kinds.ts';
+import { definedMessage, messageDefinition, messageSetting } from '../define/messages.ts';
 import { calendarsFrom } from './calendars.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Service } from '../define/define-service.ts';
-import type { MessageKind } from '../define/messages.ts';
+import type { MessageKind } from '../define/message-kinds.ts';
 import type { Bilingual } from '../define/setting-form.ts';
 import type { InForce, SettingDefinition } from '../define/settings.ts';
 import type { Calendar } from './calendars.ts';

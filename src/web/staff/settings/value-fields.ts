@@ -8,7 +8,7 @@ import { select } from '../../ui/select.ts';
 import { textArea } from '../../ui/text-area.ts';
 import { put } from '../case/case-parts.ts';
 import { errorOf } from '../frame/form-errors.ts';
-import { messageNames } from '../../../engine/define/messages.ts';
+import { messageNames } from '../../../engine/define/message-kinds.ts';
 import { holidayExample, nouns, spans } from './form-words.ts';
 import { words } from './settings-words.ts';
 import { separated, weekdayName } from './show-value.ts';
