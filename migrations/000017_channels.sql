@@ -13,8 +13,8 @@ alter table messages
   add column state text not null default 'queued'
     check (state in ('queued', 'sending', 'sent', 'delivered', 'failed', 'unknown')),
   add column state_at timestamptz not null default moment(),
-  -- When it is to be tried next, as long as it is queued.
-  add column due_at timestamptz not null default moment(),
+  -- When it is to be tried next, as long as it is queued. At once is no moment: a clock that is set back must not make it wait.
+  add column due_at timestamptz not null default '-infinity',
   add column tries integer not null default 0,
   -- Why it waits, or was given up: a code of ours, nothing that a gateway wrote.
   add column why text check (why ~ '^[a-z0-9-]{1,40}$'),
@@ -22,7 +22,7 @@ alter table messages
   add column retried_at timestamptz,
   add column retried_by text,
   -- What the withdrawal of a permit told its holder.
-  add column permit_event_id bigint references permit_events;
+  add column permit_event_id bigint references permit_events on delete set null;
 
 update messages set state = 'sent', state_at = sent_at, due_at = created_at where sent_at is not null;
 update messages set state = 'failed', state_at = refused_at, due_at = created_at, why = 'refused' where refused_at is not null;

@@ -24,6 +24,11 @@ const forbidden: Forbidden[] = [
     because: 'what is left to do is an issue, not a comment',
   },
   {
+    where: /./,
+    what: /^(?:> )*\\?(?:[<]{7}|[=]{7}|[>]{7})(?:\s|$)|^(?:> ){5,}/,
+    because: 'two versions of this place were joined, and a mark of it was left',
+  },
+  {
     where: /\.test\.ts$/,
     what: /\.(?:only|skip|todo)\(|\{[^}]*\b(?:only|skip|todo):/,
     because: 'a test that does not run says nothing',

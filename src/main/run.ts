@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AuditKeyError } from '../engine/audit/audit-key.ts';
 import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-checkpoint.ts';
 import { checkApplication } from '../engine/applications/check-application.ts';
+import { keepDeadlines, keepDeadlinesQueue } from '../engine/applications/keep-deadlines.ts';
 import { keepPromises, keepPromisesQueue } from '../engine/applications/keep-promises.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
@@ -15,9 +16,13 @@ import { closeDays, closeDaysQueue } from '../engine/figures/close-days.ts';
 import { raiseAlarm } from '../engine/notifications/raise-alarm.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { startMessages } from './start-messages.ts';
+import { remind } from '../engine/reminders/remind.ts';
+import { remindQueue } from '../engine/reminders/reminder.ts';
 import { doTask } from '../engine/registers/tasks/do-task.ts';
+import { settlePhoneChanges, settlePhonesQueue } from '../engine/phone-changes/settle-phone-changes.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { seedQueue } from '../engine/review/demo-queue.ts';
+import { eraseKept, eraseKeptQueue } from '../engine/retention/erase-kept.ts';
 import { sweep, sweepQueue } from '../engine/retention/sweep.ts';
 import { openSettings } from '../engine/settings/settings.ts';
 import { openDatabase } from '../platform/db/database.ts';
@@ -105,6 +110,7 @@ export async function run(
     }
     const app = await buildServer(ctx, {
       trustProxy: config.trustProxy,
+      ...(config.inbound && { inbound: config.inbound }),
       health: {
         bootId: randomUUID(),
         version,
@@ -163,7 +169,16 @@ async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await ctx.jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
+  // Many short runs of a night: a job has half a minute, and a city may have a million that are due on the first.
+  await ctx.jobs.schedule(eraseKeptQueue, '*/5 1-5 * * *', async () => void (await eraseKept(ctx)));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
+  await ctx.jobs.schedule(keepDeadlinesQueue, '17 8-18 * * *', async () => void (await keepDeadlines(ctx)));
+  await ctx.jobs.schedule(
+    settlePhonesQueue,
+    '*/10 * * * *',
+    async () => void (await settlePhoneChanges(ctx)),
+  );
+  await ctx.jobs.schedule(remindQueue, '0 9 * * *', async () => void (await remind(ctx)));
   await ctx.jobs.schedule(closeDaysQueue, '30 0 * * *', () => closeDaysOf(ctx));
   await ctx.jobs.schedule(withdrawalListQueue, '*/10 * * * *', () => keepListOf(ctx));
   // Not only in ten minutes: a portal that was stopped has an old list.

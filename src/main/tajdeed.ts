@@ -15,6 +15,7 @@ import { grantRights } from './grant-rights.ts';
 import { commandOrigin } from './origin.ts';
 import { inPlainWords } from './plain-words.ts';
 import { migrateDatabase, resetDemo, seedPast } from './prepare-database.ts';
+import { addPrivacyCommands } from './privacy-commands.ts';
 import { addRegisterCommands } from './register-commands.ts';
 import { run } from './run.ts';
 import { listSettings, loadSettings, setSetting, UsageError } from './settings-commands.ts';
@@ -114,6 +115,7 @@ function program(): Command {
   addStaffCommands(tajdeed, withDatabase);
   addAuditCommands(tajdeed, withDatabase);
   addDocumentCommands(tajdeed, withDatabase);
+  addPrivacyCommands(tajdeed, withDatabase);
 
   tajdeed
     .command('figures')

@@ -71,7 +71,7 @@ const place = (more: Partial<HttpPlace> = {}): HttpPlace => ({
   password: 's3cret',
   sender: 'GAM',
   typeId: '3',
-  timeoutMs: 300,
+  timeoutMs: 1_000,
   ...more,
 });
 const sms = { id: crypto.randomUUID(), to: '+962790000042', text: 'كود التحقق \u2066HK-123456\u2069' };
@@ -104,7 +104,7 @@ const cases: [NationalMood, string, string, boolean][] = [
   [{ is: 'wrong' }, 'refused', 'http-422', false],
   [{ is: 'busy' }, 'not-taken', 'no-id', false],
   [{ is: 'lost' }, 'unknown', 'cut', true],
-  [{ is: 'slow', ms: 600 }, 'unknown', 'timeout', true],
+  [{ is: 'slow', ms: 1_500 }, 'unknown', 'timeout', true],
   [{ is: 'proxy' }, 'unknown', 'http-504', true],
 ];
 for (const [mood, kind, why, taken] of cases)

@@ -34,7 +34,7 @@ async function queued(count = 1): Promise<string[]> {
 
 async function rowOf(id: string): Promise<Row> {
   const { rows } =
-    await sql<Row>`select state, why, tries, round(extract(epoch from due_at - moment()))::int as due,
+    await sql<Row>`select state, why, tries, case when isfinite(due_at) then round(extract(epoch from due_at - moment()))::int end as due,
       (select coalesce(array_agg(gateway || ':' || coalesce(outcome, 'open') order by id), '{}')
         from message_attempts where message_id = m.id) as attempts
     from messages m where id = ${id}::uuid`.execute(portal.db.query);

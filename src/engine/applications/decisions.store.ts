@@ -22,7 +22,7 @@ export async function insertDecision(
     insert into application_events (application_id, kind, actor, staff_id, staff_name, data)
     values (${id}, ${kind}, 'office', ${by.id}, ${by.name}, ${JSON.stringify(whole)}::jsonb || jsonb_build_object(
       'round', (select count(*) from application_events where application_id = ${id}
-        and kind in ('undone', 'returned')),
+        and kind in ('undone', 'returned', 'reopened')),
       'finalAt', moment() + make_interval(secs => ${finalAfter}::int)))
     returning id as "eventId", (data ->> 'finalAt')::timestamptz as "finalAt"`.execute(trx);
   const [row] = rows;
@@ -54,6 +54,23 @@ export async function insertUndone(trx: Transaction<Schema>, id: number, by: By)
     values (${id}, 'undone', 'office', ${by.id}, ${by.name})`.execute(trx);
 }
 
+/** Writes down that an application is decided anew. Its contractor sees it at once. `promisedBefore`: what was promised of the refusal. */
+export async function insertReopened(
+  trx: Transaction<Schema>,
+  applicationId: number,
+  { objection, promisedBefore }: { objection: number; promisedBefore: string },
+  by: By,
+): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`
+    insert into application_events (application_id, kind, actor, staff_id, staff_name, data)
+    values (${applicationId}, 'reopened', 'office', ${by.id}, ${by.name},
+      jsonb_build_object('objection', ${objection}::bigint, 'promisedBefore', ${promisedBefore}::text, 'finalAt', moment()))
+    returning at`.execute(trx);
+  const [row] = rows;
+  if (!row) throw new Error('An event was not inserted');
+  return row.at;
+}
+
 /**
  * Whether the last decision can no longer be undone: its time is over, or its message is written. By the time that it is,
  * not the one at which the transaction began, since it may have waited for a lock.
@@ -61,8 +78,7 @@ export async function insertUndone(trx: Transaction<Schema>, id: number, by: By)
 export async function isFinal(trx: Transaction<Schema>, id: number): Promise<boolean> {
   const { rows } = await sql<{ final: boolean }>`
     select (data ->> 'finalAt')::timestamptz <= clock_timestamp() + (select shift from clock)
-      or exists (select from messages m
-        where m.application_id = ${id} and (m.kind in ('approved', 'refused') or m.event_id = e.id)) as final
+      or exists (select from messages m where m.application_id = ${id} and m.event_id = e.id) as final
     from application_events e where application_id = ${id} and kind in ('approved', 'refused', 'returned')
     order by id desc limit 1`.execute(trx);
   return rows[0]?.final ?? true;

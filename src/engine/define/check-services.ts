@@ -1,4 +1,5 @@
 import { definedMessage, messageDefinition, messageKinds, wordsKey } from './messages.ts';
+import { reminderSettings } from './reminders.ts';
 import type { Service } from './define-service.ts';
 import type { ServiceText } from './text.ts';
 
@@ -25,6 +26,8 @@ export function checkServices(services: readonly Service[], sources: readonly st
     checkSettings(service, wrong);
     checkReview(service, wrong);
     checkDocument(service, wrong);
+    checkKeep(service, wrong);
+    checkReminders(service, wrong);
     for (const lang of ['ar', 'en'] as const) checkText(service, service.text[lang], lang, wrong);
     checkSameWords(service.text.ar, service.text.en, 'ar', wrong);
     checkSameWords(service.text.en, service.text.ar, 'en', wrong);
@@ -33,7 +36,21 @@ export function checkServices(services: readonly Service[], sources: readonly st
     throw new DefinitionError(`Service definitions are wrong:\n  ${mistakes.join('\n  ')}`);
 }
 
+function checkKeep({ keep, person, journey }: Service, wrong: Wrong): void {
+  for (const [key, days] of Object.entries(keep))
+    if (!Number.isInteger(days) || days < 1) wrong(`keep.${key}`, 'whole days, one at least');
+  const lookUp = journey[0];
+  if (lookUp?.kind !== 'lookUp' || !lookUp.asks.includes(person))
+    wrong('person', `the look-up does not ask for «${person}»`);
+}
+
 type Wrong = (key: string, why: string) => void;
+
+function checkReminders(service: Service, wrong: Wrong): void {
+  if (service.reminds === null) return;
+  for (const name of Object.keys(reminderSettings))
+    if (!(name in service.settings)) wrong(`settings.${name}`, 'a service that reminds needs it');
+}
 
 const reservedSteps = ['start', 'done', 'resume', 'forget'];
 

@@ -3,9 +3,16 @@ import type { Issues } from './document.ts';
 import type { DemoApplication, DemoWaiting } from './history.ts';
 import type { Step } from './journey.ts';
 import type { DemoPermit, Facts } from './register.ts';
+import type { Reminds } from './reminders.ts';
 import type { Review } from './review.ts';
 import type { Choice, InForce, SettingDefinition, SettingsOf, TwoPairsPolicy } from './settings.ts';
 import type { ServiceText } from './text.ts';
+
+/**
+ * How long things are kept, in days: a draft since it was touched, an application since it ended, a document since its last day.
+ * Then the sweeper deletes drafts, and makes the others anonymous.
+ */
+export type Keep = { draft: number; application: number; document: number };
 
 /** A service as the engine sees it: everything of its folder, as one value. */
 export type Service = {
@@ -22,10 +29,13 @@ export type Service = {
   review: Review;
   /** The document that an approval issues; null: none. */
   issues: Issues | null;
+  /** How people are reminded before something ends; null: they are not. */
+  reminds: Reminds | null;
+  /** The answer that says whose an application is, in the numbers of the register: people's data are found by it. */
+  person: string;
   /** The folder of its user guide, which `npm run guide` makes; null: it has none. */
   guide: string | null;
-  /** How long things are kept, in days. */
-  keep: { draft: number };
+  keep: Keep;
   demo: {
     /** The demo's values of the settings, by name; a city sets its own. */
     settings: Record<string, unknown>;
@@ -50,6 +60,14 @@ export type EngineSettings = {
   'refusal-reasons': SettingDefinition<Choice[]>;
   /** Days that a contractor has to complete what was returned to them. */
   'completion-days': SettingDefinition<number>;
+  /** Days after that in which it may still be completed; then the application ends by itself. */
+  'completion-grace': SettingDefinition<number>;
+  /** Days before such an end on which the contractor is warned; zero: never. */
+  'completion-warning': SettingDefinition<number>;
+  /** Days after a refusal in which it may be objected to; zero: not at all. */
+  'objection-days': SettingDefinition<number>;
+  /** Hours that another phone waits, in which the phone from before can stop it. */
+  'phone-change-hours': SettingDefinition<number>;
   /** Which decisions one person prepares and another confirms. */
   'two-pairs-of-eyes': SettingDefinition<TwoPairsPolicy>;
 };
@@ -87,8 +105,10 @@ export function defineService<
   journey: readonly Step<StepName, NoInfer<Answer>, FactName, Code>[];
   review: Review<NoInfer<Answer>, NoInfer<RowFact>>;
   issues?: Issues<NoInfer<DocumentFact>>;
+  reminds?: Reminds;
+  person: NoInfer<Answer>;
   guide?: string;
-  keep: { draft: number };
+  keep: Keep;
   demo: {
     settings: { [K in keyof Settings]: SettingsOf<Settings>[K]['value'] };
     permits: (today: Temporal.PlainDate) => DemoPermit[];
@@ -101,6 +121,7 @@ export function defineService<
     ...definition,
     issues: definition.issues ?? null,
     guide: definition.guide ?? null,
+    reminds: definition.reminds ?? null,
     tells: (settings) => definition.tells(settings as SettingsOf<Settings>),
   };
 }

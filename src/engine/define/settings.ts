@@ -57,6 +57,13 @@ export function workingDays(name: Bilingual, hint: Bilingual): SettingDefinition
   return { ...days(name, hint), group: 'work', form };
 }
 
+/** A whole number of hours that no application is judged or promised by. */
+export function hours(name: Bilingual, hint: Bilingual): SettingDefinition<number> {
+  const most = 720;
+  const form: SettingForm = { kind: 'number', min: 0, max: most, unit: 'hours' };
+  return { schema: z.int().min(0).max(most), name, hint, group: 'rules', form, rehearsed: false };
+}
+
 const mostFils = 1_000_000_000;
 
 /** An amount of money in fils: a thousand are one dinar. Zero: nothing is asked for. */

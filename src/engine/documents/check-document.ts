@@ -32,6 +32,8 @@ export type Checked = {
 /** What checking a code ends in. */
 export type CheckResult =
   | { kind: 'genuine'; document: Checked }
+  /** It was ours; its term ended so long ago that nothing else of it is kept. */
+  | { kind: 'forgotten'; code: string; term: DocumentTerm }
   /** No document of ours has this code. */
   | { kind: 'unknown' }
   | { kind: 'invalid' }
@@ -56,6 +58,7 @@ export async function checkDocument(ctx: Context, address: string, typed: string
   const document = await findIssued(ctx.db.query, { code });
   if (document === null) return { kind: 'unknown' };
   await count(ctx.db, ctx.secret, entry(-1));
+  if (document.erasedAt !== null) return { kind: 'forgotten', code: document.code, term: document.term };
   return { kind: 'genuine', document: await judge(ctx, document) };
 }
 

@@ -38,7 +38,8 @@ export async function downloadDocument(
   origin: Origin,
 ): Promise<DocumentFile | null> {
   const document = await findIssued(ctx.db.query, { id });
-  if (document === null || (applicationId !== null && document.applicationId !== applicationId)) return null;
+  if (document === null || document.erasedAt !== null) return null;
+  if (applicationId !== null && document.applicationId !== applicationId) return null;
   const pdf = await ctx.documents.storage.get(fileName(document.hash));
   if (pdf === null || !hash('sha256', pdf, 'buffer').equals(document.hash))
     throw new Error('The file of a document is not as it was kept');

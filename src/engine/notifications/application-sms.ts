@@ -1,11 +1,11 @@
 import { countParts } from '../../platform/sms/parts.ts';
 import { isolate, showDate } from '../../platform/i18n/dates.ts';
 import { fillWords } from '../define/text.ts';
+import { linkPlace, placeLink, sampleLink } from './links.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Bilingual } from '../define/setting-form.ts';
 import type { Decision } from '../applications/application.ts';
-import { linkPlace, placeLink, sampleLink } from './links.ts';
 import type { NotPossible } from '../journey/draft.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 
@@ -18,7 +18,15 @@ export type SmsFacts =
   | { kind: 'completed'; promisedOn: Temporal.PlainDate }
   | { kind: 'approved'; until: Temporal.PlainDate | null }
   | { kind: 'refused'; reason: Bilingual }
-  | { kind: 'withdrawn' | 'restored'; permit: string; since: Temporal.PlainDate; reason: Bilingual };
+  | { kind: 'withdrawn' | 'restored'; permit: string; since: Temporal.PlainDate; reason: Bilingual }
+  | { kind: 'completion-warning'; lastDay: Temporal.PlainDate }
+  | { kind: 'lapsed' | 'objection-rejected' | 'phone-changed' }
+  | { kind: 'objected' | 'objection-upheld'; promisedOn: Temporal.PlainDate }
+  | { kind: 'phone-change'; on: Temporal.PlainDate }
+  | { kind: 'reminder'; permits: readonly Reminded[] };
+
+/** A permit that ends soon: what stands on its paper, and its last day. */
+export type Reminded = { label: string; endsOn: Temporal.PlainDate };
 
 /** Of which application an SMS speaks, to whom, and where the portal is reached; null: we do not know. */
 export type SmsOf = { lang: Lang; reference: string; origin: string | null };
@@ -75,7 +83,13 @@ function fillingsOf(facts: SmsFacts, lang: Lang): Record<string, string> {
   switch (facts.kind) {
     case 'submitted':
     case 'completed':
+    case 'objected':
+    case 'objection-upheld':
       return { promised: day(facts.promisedOn) };
+    case 'completion-warning':
+      return { until: day(facts.lastDay) };
+    case 'phone-change':
+      return { until: day(facts.on) };
     case 'unchecked':
       return { received: day(facts.receivedOn) };
     case 'returned':
@@ -85,10 +99,32 @@ function fillingsOf(facts: SmsFacts, lang: Lang): Record<string, string> {
     case 'withdrawn':
     case 'restored':
       return { permit: isolated(facts.permit, lang), since: day(facts.since), why: facts.reason[lang] };
+    case 'reminder':
+      return { permits: permitsInWords(facts.permits, lang) };
     case 'refused':
     case 'not-renewable':
+    case 'lapsed':
+    case 'objection-rejected':
+    case 'phone-changed':
       return {};
   }
+}
+
+/** So many permits are named in one SMS; its link leads to all of them. */
+const mostNamed = 8;
+
+/** Those that end on one day stand together, the first to end first. */
+function permitsInWords(permits: readonly Reminded[], lang: Lang): string {
+  const inOrder = permits.toSorted((a, b) => Temporal.PlainDate.compare(a.endsOn, b.endsOn));
+  const named = Map.groupBy(inOrder.slice(0, mostNamed), ({ endsOn }) => endsOn.toString());
+  const comma = lang === 'ar' ? '، ' : ', ';
+  const groups = [...named].map(([day, those]) => {
+    const numbers = those.map(({ label }) => isolated(label.replaceAll(' ', ''), lang)).join(comma);
+    return `${numbers} (${isolated(showDate(Temporal.PlainDate.from(day), lang), lang)})`;
+  });
+  const more = inOrder.length - mostNamed;
+  if (more > 0) groups.push(lang === 'ar' ? `وغيرها ${isolated(String(more), lang)}` : `and ${more} more`);
+  return groups.join(comma);
 }
 
 const notAccepted: Record<Lang, string> = { ar: 'لم يُقبل', en: 'not accepted' };

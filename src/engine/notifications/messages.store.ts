@@ -37,7 +37,7 @@ export async function findDueMessage(db: Kysely<Schema>, id: string): Promise<Du
 export async function findDue(db: Kysely<Schema>, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from messages where state = 'queued' and due_at <= moment()
-    order by kind <> 'code', due_at, id limit ${limit}`.execute(db);
+    order by kind <> 'code', due_at, created_at, id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
 }
 

@@ -16,8 +16,8 @@ export type MessageLine = {
   lang: Lang;
   createdAt: Date;
   stateAt: Date;
-  /** When it is tried next, if it is queued. */
-  dueAt: Date;
+  /** When it is tried next, if it waits. */
+  dueAt: Date | null;
   tries: number;
   /** The last four digits of its phone; null: it is an e-mail. */
   ending: string | null;
@@ -33,7 +33,7 @@ type Stored = Omit<MessageLine, 'attempts'> & { attempts: (Omit<AttemptLine, 'at
 const mostAttempts = 12;
 
 const columns = sql`m.id, m.kind, m.state, m.why, m.lang, m.created_at as "createdAt", m.state_at as "stateAt",
-  m.due_at as "dueAt", m.tries, right(m.phone, 4) as ending, m.retried_at as "retriedAt", m.retried_by as "retriedBy",
+  case when isfinite(m.due_at) then m.due_at end as "dueAt", m.tries, right(m.phone, 4) as ending, m.retried_at as "retriedAt", m.retried_by as "retriedBy",
   case when a.id is not null then jsonb_build_object('id', a.id, 'reference', a.reference) end as application,
   case when p.id is not null then jsonb_build_object('id', p.id, 'label', p.number || '/' || p.year) end as permit,
   (select coalesce(jsonb_agg(jsonb_build_object('gateway', t.gateway, 'at', t.begun_at, 'outcome', t.outcome, 'why', t.why)
@@ -90,7 +90,7 @@ export async function requeue(
   by: string,
 ): Promise<MessageState | null> {
   const { rows } = await sql<{ before: MessageState }>`
-    update messages m set state = 'queued', state_at = moment(), due_at = moment(), tries = 0, why = null,
+    update messages m set state = 'queued', state_at = moment(), due_at = '-infinity', tries = 0, why = null,
       retried_at = moment(), retried_by = ${by}
     from (select id, state as before from messages where id = ${id}::uuid for update) was
     where m.id = was.id and m.kind <> 'code'

@@ -1,4 +1,5 @@
-import { standing } from '../applications/application.ts';
+import { endOfReturn } from '../applications/end-of-return.ts';
+import { hasEnded, returnOf, standing, stateOf } from '../applications/application.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { pausesOf, timeSpent } from '../applications/service-clock.ts';
 import { whoFiledTogether } from '../counter/who-filed.ts';
@@ -8,6 +9,10 @@ import { lookUpOf } from '../journey/walk.ts';
 import { lentTo } from '../delegations/lent-right.ts';
 import { messagesOf } from '../notifications/list-messages.ts';
 import { lentAction } from '../delegations/delegation.ts';
+import { hasRefused } from '../objections/own-refusal.ts';
+import { objectionsOf } from '../objections/list-objections.ts';
+import { may } from '../staff/roles.ts';
+import { phoneChangesOf } from '../phone-changes/confirm-phone-change.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
 import { lastDaysOf } from './adjust-term.ts';
 import { allowedActions } from './allowed.ts';
@@ -28,6 +33,8 @@ import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
 import type { RegisterTerm } from '../registers/register-source.ts';
 import type { Calendar } from '../settings/calendars.ts';
+import type { Objection } from '../objections/objection.ts';
+import type { PhoneChange } from '../phone-changes/phone-change.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
 import type { Lent } from '../delegations/delegation.ts';
@@ -61,6 +68,11 @@ export type Case = {
   document: DocumentOf;
   /** Who filed it at the counter, and what they saw; null: its contractor submitted it. */
   filing: Filing | null;
+  /** The objections to its refusals, the oldest first; and whether this person answers the one that waits. */
+  objections: Objection[];
+  mayAnswer: 'yes' | 'own-refusal' | 'no';
+  /** The other phones that were asked for, the oldest first. */
+  phoneChanges: PhoneChange[];
   lease: Lease | null;
   /** The moment of opening, by the database's clock. */
   now: Date;
@@ -72,6 +84,8 @@ export type Case = {
   spent: TimeSpent;
   /** What its contractor may be asked to complete; and until when, were they asked today. */
   completion: { fields: readonly string[]; completeBy: string };
+  /** With the end of which day it ends by itself, being with its contractor; null: none that is near. */
+  endsOn: string | null;
   /** Between which days a supervisor may put the last day of the term; null where there is no such term. */
   lastDays: LastDays | null;
   /** The decision that waits to be confirmed, and what its contractor would read of it. */
@@ -105,8 +119,21 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   const service = serviceOf(ctx, application);
   const source = ctx.sources[lookUpOf(service).register.source];
   const state = officeStateOf(application.events);
+  const returned = returnOf(withoutInternal(application.events));
   const days = await settingsOfBothDays(ctx, application);
-  const [register, terms, others, calendars, document, filing, lent, messages] = await Promise.all([
+  const [
+    register,
+    terms,
+    others,
+    calendars,
+    document,
+    filing,
+    lent,
+    messages,
+    endsOn,
+    objections,
+    phoneChanges,
+  ] = await Promise.all([
     askRegister(ctx, service, application, days, db, { hold: false }),
     source?.terms?.list(application.answers, db) ?? [],
     othersOf(ctx, service, application),
@@ -115,14 +142,17 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     whoFiledTogether(db, application.id),
     state === 'to-confirm' ? lentTo(db, actor.id) : null,
     messagesOf(db, application.id),
+    returned && endOfReturn(ctx, service, returned),
+    objectionsOf(db, application.id),
+    phoneChangesOf(db, application.id),
   ]);
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
   const two = {
     approved: needsConfirming(days.today, service, 'approved'),
     refused: needsConfirming(days.today, service, 'refused'),
   };
-  const may = allowedActions(actor.role, application.events, application.now, lent ? [lentAction] : []);
-  const allowed = filing?.by.id === actor.id ? may.filter((action) => !byTwo(two).includes(action)) : may;
+  const mayDo = allowedActions(actor.role, application.events, application.now, lent ? [lentAction] : []);
+  const allowed = filing?.by.id === actor.id ? mayDo.filter((action) => !byTwo(two).includes(action)) : mayDo;
   const given = application.phone;
   const phone = register.kind === 'row' ? register.found.phone : null;
   return {
@@ -137,15 +167,19 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     messages,
     document,
     filing,
+    objections,
+    phoneChanges,
+    mayAnswer: mayAnswer(actor, application, objections),
     lease,
     now: application.now,
     allowed,
-    notByFiler: allowed.length < may.length,
+    notByFiler: allowed.length < mayDo.length,
     spent: spentOn(application, calendars),
     completion: {
       fields: openFields(service),
       completeBy: completeByOf(days.today, service).toString(),
     },
+    endsOn,
     lastDays,
     prepared: preparedCase(ctx, actor, days.today, service, application, register, lastDays),
     lent,
@@ -157,6 +191,17 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
       ...seenOf(register),
     }),
   };
+}
+
+/** Whether this person answers the objection that waits: a supervisor who had no part in the refusal does. */
+function mayAnswer(
+  { id, role }: Actor,
+  { events }: OfficeApplication,
+  objections: readonly Objection[],
+): Case['mayAnswer'] {
+  const open = objections.find(({ answered }) => answered === null);
+  if (!open || !may(role, 'objection.answer')) return 'no';
+  return hasRefused(events, id, open.refusalId) ? 'own-refusal' : 'yes';
 }
 
 /** What ends in a decision of two people, of whom whoever filed the application at the counter is neither. */
@@ -172,9 +217,9 @@ function byTwo(two: Case['needsConfirming']): readonly Action[] {
 function spentOn({ events, submittedAt, now }: OfficeApplication, calendars: readonly Calendar[]): TimeSpent {
   const stands = withoutInternal(events);
   const last = standing(stands).at(-1);
-  const hasEnded = last?.kind === 'approved' || last?.kind === 'refused' || last?.kind === 'not-renewable';
   const pauses = pausesOf(stands);
-  return timeSpent({ submittedAt, pauses }, hasEnded ? last.at : now, calendars);
+  const until = last !== undefined && hasEnded(stateOf(stands)) ? last.at : now;
+  return timeSpent({ submittedAt, pauses }, until, calendars);
 }
 
 function preparedCase(

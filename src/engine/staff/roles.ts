@@ -200,6 +200,26 @@ export const actions = {
     changes: true,
     roles: ['administrator'],
   },
+  'objection.read': {
+    text: { ar: 'الاطلاع على الاعتراضات', en: 'See the objections' },
+    changes: false,
+    roles: [...office, 'administrator', 'auditor'],
+  },
+  'objection.answer': {
+    text: { ar: 'الرد على اعتراض على رفض غيره', en: 'Answer an objection to another’s refusal' },
+    changes: true,
+    roles: ['supervisor'],
+  },
+  'phone.confirm': {
+    text: { ar: 'اعتماد هاتف آخر يختلف عن السجل', en: 'Confirm another phone that is not the register’s' },
+    changes: true,
+    roles: office,
+  },
+  'privacy.handle': {
+    text: { ar: 'نسخ بيانات شخص أو محوها بطلبه', en: 'Copy or erase somebody’s data at their request' },
+    changes: true,
+    roles: ['administrator'],
+  },
 } as const satisfies Record<string, ActionRule>;
 
 /** Something that a role may or may not do. */

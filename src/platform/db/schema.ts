@@ -25,7 +25,9 @@ export type ApplicationEventsTable = {
     | 'resumed'
     | 'prepared'
     | 'sent-back'
-    | 'taken-back';
+    | 'taken-back'
+    | 'lapsed'
+    | 'reopened';
   actor: string;
   data: Generated<Json>;
   at: Generated<Date>;
@@ -56,6 +58,7 @@ export type ApplicationsTable = {
   submitted_at: Generated<Date>;
   promised_on: string;
   search: Generated<string>;
+  erased_at: Date | null;
 };
 
 export type AuditTable = {
@@ -103,6 +106,13 @@ export type BatchesTable = {
   words: Generated<string>;
   made_at: Generated<Date>;
   confirmed_at: Date | null;
+};
+
+export type CalendarFeedsTable = {
+  hash: Buffer;
+  phone: string;
+  lang: 'ar' | 'en';
+  made_at: Generated<Date>;
 };
 
 export type ClockTable = {
@@ -199,6 +209,8 @@ export type DocumentsTable = {
   signature: Buffer | null;
   hash: Buffer | null;
   issued_at: Date | null;
+  answers: Json | null;
+  erased_at: Date | null;
 };
 
 export type DraftsTable = {
@@ -226,7 +238,7 @@ export type FiguresClosedTable = {
 
 export type FiguresDaysTable = {
   day: string;
-  kind: 'received' | 'approved' | 'refused' | 'returned' | 'not-renewable' | 'undone';
+  kind: 'received' | 'approved' | 'refused' | 'returned' | 'not-renewable' | 'undone' | 'lapsed' | 'reopened';
   service: string;
   reason: string | null;
   code: string | null;
@@ -238,6 +250,16 @@ export type FiguresDaysTable = {
   decided_minute: number | null;
   pauses: Json | null;
   count: number;
+};
+
+export type IncomingSmsTable = {
+  gateway: string;
+  id: string;
+  phone: string;
+  text: string | null;
+  at: Generated<Date>;
+  answered_at: Date | null;
+  outcome: string | null;
 };
 
 export type InspectionsTable = {
@@ -296,7 +318,16 @@ export type MessagesTable = {
     | 'withdrawn'
     | 'restored'
     | 'alarm'
-    | 'test';
+    | 'test'
+    | 'completion-warning'
+    | 'lapsed'
+    | 'objected'
+    | 'objection-upheld'
+    | 'objection-rejected'
+    | 'phone-change'
+    | 'phone-changed'
+    | 'reminder'
+    | 'answer';
   phone: string | null;
   lang: 'ar' | 'en';
   text: string | null;
@@ -327,6 +358,20 @@ export type NotesTable = {
   words: string;
   bring_forward_on: string | null;
   at: Generated<Date>;
+};
+
+export type ObjectionsTable = {
+  id: GeneratedAlways<number>;
+  application_id: number;
+  event_id: number;
+  words: string;
+  at: Generated<Date>;
+  answer_by: string;
+  answer: 'upheld' | 'rejected' | null;
+  answer_words: string | null;
+  staff_id: number | null;
+  staff_name: string | null;
+  answered_at: Date | null;
 };
 
 export type OpenApplicationsTable = {
@@ -398,6 +443,21 @@ export type PermitsTable = {
   valid_from: string | null;
   valid_until: string;
   import_id: number | null;
+  reminders: Generated<boolean>;
+};
+
+export type PhoneChangesTable = {
+  id: GeneratedAlways<number>;
+  application_id: number;
+  old_phone: string | null;
+  new_phone: string | null;
+  asked_at: Generated<Date>;
+  due_at: Date;
+  stop_hash: Buffer;
+  state: Generated<'waiting' | 'to-confirm' | 'changed' | 'stopped' | 'declined' | 'void'>;
+  state_at: Generated<Date>;
+  staff_id: number | null;
+  staff_name: string | null;
 };
 
 export type QueueViewsTable = {
@@ -469,6 +529,43 @@ export type RegisterTasksTable = {
   created_at: Generated<Date>;
   changed_at: Generated<Date>;
   beat_at: Date | null;
+};
+
+export type ReminderConsentsTable = {
+  id: GeneratedAlways<number>;
+  service: string;
+  subject: string;
+  answers: Json;
+  phone: string;
+  lang: 'ar' | 'en';
+  through: 'receipt';
+  application_id: number;
+  given_at: Generated<Date>;
+  ended_at: Date | null;
+  ended_through: 'receipt' | 'link' | 'sms' | null;
+};
+
+export type ReminderLinksTable = {
+  hash: Buffer;
+  message_id: string;
+};
+
+export type ReminderStopsTable = {
+  phone: string;
+  through: 'link' | 'sms';
+  at: Generated<Date>;
+};
+
+export type RemindersTable = {
+  service: string;
+  subject: string;
+  ends_on: string;
+  phone: string;
+  rung: number;
+  message_id: string;
+  answers: Json;
+  label: string;
+  used_at: Date | null;
 };
 
 export type SatisfactionTable = {
@@ -582,6 +679,16 @@ export type StatusViewsTable = {
   expires_at: Date;
 };
 
+export type TombstonesTable = {
+  id: GeneratedAlways<number>;
+  subject: string;
+  service: string;
+  rule: 'kept-long-enough' | 'asked-for';
+  kept_days: number | null;
+  erased: Json;
+  at: Generated<Date>;
+};
+
 export type WithdrawalListTable = {
   one: Generated<boolean>;
   message: Buffer;
@@ -599,6 +706,7 @@ export type Schema = {
   audit_inbox: AuditInboxTable;
   batch_rows: BatchRowsTable;
   batches: BatchesTable;
+  calendar_feeds: CalendarFeedsTable;
   clock: ClockTable;
   completion_links: CompletionLinksTable;
   contractor_events: ContractorEventsTable;
@@ -613,23 +721,30 @@ export type Schema = {
   drafts: DraftsTable;
   figures_closed: FiguresClosedTable;
   figures_days: FiguresDaysTable;
+  incoming_sms: IncomingSmsTable;
   inspections: InspectionsTable;
   leases: LeasesTable;
   message_attempts: MessageAttemptsTable;
   message_receipts: MessageReceiptsTable;
   messages: MessagesTable;
   notes: NotesTable;
+  objections: ObjectionsTable;
   open_applications: OpenApplicationsTable;
   passkey_challenges: PasskeyChallengesTable;
   passkeys: PasskeysTable;
   permit_events: PermitEventsTable;
   permit_terms: PermitTermsTable;
   permits: PermitsTable;
+  phone_changes: PhoneChangesTable;
   queue_views: QueueViewsTable;
   register_changes: RegisterChangesTable;
   register_imports: RegisterImportsTable;
   register_memory: RegisterMemoryTable;
   register_tasks: RegisterTasksTable;
+  reminder_consents: ReminderConsentsTable;
+  reminder_links: ReminderLinksTable;
+  reminder_stops: ReminderStopsTable;
+  reminders: RemindersTable;
   satisfaction: SatisfactionTable;
   screen_codes: ScreenCodesTable;
   setting_changes: SettingChangesTable;
@@ -642,5 +757,6 @@ export type Schema = {
   staff_sessions: StaffSessionsTable;
   status_links: StatusLinksTable;
   status_views: StatusViewsTable;
+  tombstones: TombstonesTable;
   withdrawal_list: WithdrawalListTable;
 };

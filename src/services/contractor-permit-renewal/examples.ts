@@ -56,9 +56,15 @@ export const demoSettings: { [K in keyof RenewalSettings]: RenewalSettings[K]['v
   ],
   'service-level': 2,
   'completion-days': 14,
+  'completion-grace': 7,
+  'completion-warning': 3,
+  'objection-days': 15,
+  'phone-change-hours': 24,
   'longest-term': 90,
   'code-policy': 'sms',
   'two-pairs-of-eyes': 'off',
+  'reminder-ladder': [{ days: 30 }, { days: 14 }, { days: 7 }, { days: 2 }],
+  'reminder-code': 'none',
 };
 
 /** What a newcomer may type: the first permit of the demo, and a phone that is nobody's. */

@@ -10,6 +10,7 @@ import { notice } from '../ui/notice.ts';
 import { details, listLine, listStates, scanning, verdicts } from './scan-parts.ts';
 import { words } from './words.ts';
 import type { Checked } from '../../engine/documents/check-document.ts';
+import type { DocumentTerm } from '../../engine/documents/document.ts';
 import type { Fact, Facts } from '../../engine/define/register.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
@@ -103,6 +104,20 @@ export function genuinePage(document: Checked, lang: Lang): PageContent {
     <div class="flow" data-checked>${answer}</div>
     <p><a href="/${lang}/verify">${words.another[lang]}</a></p>`;
   return { title: title[lang], main, narrow: true };
+}
+
+/** The document was ours, and is no more than a term by now. */
+export function forgottenPage({ code, term }: { code: string; term: DocumentTerm }, lang: Lang): PageContent {
+  const facts: Facts = {
+    from: { kind: 'date', date: term.from },
+    until: { kind: 'date', date: term.until },
+  };
+  const body = html`<p>${filled(words.forgottenText[lang], facts, lang)}</p>`;
+  const main = html`<h1>${words.title[lang]}</h1>
+    ${notice({ tone: 'warn', title: words.ended[lang], body })}
+    ${keyValues({ rows: [{ key: words.code[lang], value: bdi(code) }] })}
+    <p><a href="/${lang}/verify">${words.another[lang]}</a></p>`;
+  return { title: words.ended[lang], main, narrow: true };
 }
 
 /** There is no document with this code. */

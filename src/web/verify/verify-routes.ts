@@ -5,7 +5,7 @@ import { readForm } from '../http/form.ts';
 import { sendOn, sendPage } from '../http/pages.ts';
 import { addressOf } from '../http/visitor.ts';
 import { langOf } from '../http/web.ts';
-import { genuinePage, unknownPage, verifyPage } from './verify-page.ts';
+import { forgottenPage, genuinePage, unknownPage, verifyPage } from './verify-page.ts';
 import { words } from './words.ts';
 import type { FastifyInstance } from 'fastify';
 import type { PageContent } from '../http/pages.ts';
@@ -46,6 +46,8 @@ export function verifyRoutes(app: FastifyInstance, web: Web): void {
     switch (checked.kind) {
       case 'genuine':
         return show(200, genuinePage(checked.document, lang));
+      case 'forgotten':
+        return show(200, forgottenPage(checked, lang));
       case 'unknown':
         return show(200, unknownPage(typed, lang));
       case 'invalid':

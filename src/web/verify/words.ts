@@ -34,6 +34,10 @@ export const words = {
     en: 'It is valid from {from} to the end of {until}.',
   },
   ended: { ar: 'وثيقة صحيحة، لكن مدتها انتهت', en: 'Genuine, but its term has ended' },
+  forgottenText: {
+    ar: 'صدرت عن الأمانة وثيقة بهذا الكود، مدتها من {from} حتى {until}. انقضت مدة حفظ بياناتها، فلا نعرض غير ذلك.',
+    en: 'The municipality issued a document with this code, for {from} to {until}. The time to keep its details is over, so nothing else is shown.',
+  },
   endedText: { ar: 'انتهت في {until}.', en: 'It ended on {until}.' },
   superseded: { ar: 'وثيقة صحيحة، وصدر بعدها تجديد أحدث', en: 'Genuine, and renewed since' },
   supersededText: {

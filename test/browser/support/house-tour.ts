@@ -13,7 +13,7 @@ type Look = (name: string, page: Page) => Promise<void>;
 type At = (name: string, path?: string) => Promise<void>;
 
 /** How many states the tour of the other rooms has. */
-export const houseStates = 45;
+export const houseStates = 47;
 
 /**
  * Walks through the rooms in which nothing is decided about an application: the register with its acts and imports, settings,
@@ -41,10 +41,12 @@ export async function houseTour(
   };
   await walk('supervisor', async (page, at) => {
     await at('home of a supervisor', '');
+    await at('messages', '/messages');
     await registerStates(page, at, permit.contractorNumber);
     await figureStates(at);
   });
   await walk('administrator', async (page, at) => {
+    await at('jobs', '/jobs');
     await settingStates(page, at);
     await importStates(page, at, options.from);
     await waysStates(page, at);

@@ -91,9 +91,13 @@ export async function follow(page: Page, selector: string): Promise<void> {
   await enterKey(page);
 }
 
-/** The focus is where it should be, and is seen there. */
+/** The focus comes to where it should be, which a page gives when it is drawn, and is seen there. */
 export async function focusedOn(page: Page, selector: string): Promise<void> {
-  const stop = await page.evaluate<Stop>(whereFocusIs(selector));
+  let stop = await page.evaluate<Stop>(whereFocusIs(selector));
+  for (let tries = 0; tries < 100 && !stop.matches; tries++) {
+    await page.waitForTimeout(20);
+    stop = await page.evaluate<Stop>(whereFocusIs(selector));
+  }
   assert.ok(
     stop.matches,
     `the focus is on ${stop.tag} «${stop.text.slice(0, 60)}» of ${pathOf(page)}, not on ${selector}`,

@@ -69,7 +69,7 @@ export async function papersTour(
   const check = async (code: string) => {
     await page.goto(`/${lang}/verify`);
     await page.fill('#code', code);
-    await pressAndWait(page, 'main form .btn.primary');
+    await pressAndWait(page, 'form[action$="/verify/answer"] button');
   };
   await check('');
   await at('check without a code');

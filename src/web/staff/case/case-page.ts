@@ -11,6 +11,8 @@ import { stateWords, words } from './case-words.ts';
 import { filingSection } from '../counter/filing-section.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { messagesSection } from '../messages/message-parts.ts';
+import { objectionsSection } from '../objections/objection-section.ts';
+import { phonesSection } from '../phones/phone-section.ts';
 import { summaryOf } from '../frame/form-errors.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
@@ -45,13 +47,14 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
           ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: false })}
           ${phoneLine(each, lang)}
         </section>
+        ${phonesSection(each, actor, lang)}
         ${each.filing && filingSection(application.id, each.filing, actor, lang)}
         ${registerSection(each, lang)} ${othersSection(each, lang)}
       </div>
       <div>
-        ${caseDecision(each, form, actor, lang)} ${documentSection(each, actor, lang)}
-        ${notesSection(each, form, lang)} ${messagesSection(each.messages, actor, lang)}
-        ${history(each, lang)}
+        ${objectionsSection(each, form, lang)} ${caseDecision(each, form, actor, lang)}
+        ${documentSection(each, actor, lang)} ${notesSection(each, form, lang)}
+        ${messagesSection(each.messages, actor, lang)} ${history(each, lang)}
       </div>
     </div>`;
   return {

@@ -83,7 +83,8 @@ export function returnedPart(each: Case, actor: Actor, lang: Lang): Html {
     day: dayIn(completeBy, lang),
   });
   const time = bdi(showMoment(finalAt, lang).time);
-  return html`<p>${overdue ? html`<b>${sentence}</b>` : sentence}</p>
+  const ends = each.endsOn !== null && put(words.endsItself[lang], { day: dayIn(each.endsOn, lang) });
+  return html`<p>${overdue ? html`<b>${sentence}</b>` : sentence} ${ends}</p>
     ${askedList(each, returned, lang)}
     ${
       each.allowed.includes('undo') &&

@@ -6,6 +6,8 @@ import { words as figuresWords } from '../figures/figures-words.ts';
 import { words as jobsWords } from '../jobs/jobs-words.ts';
 import { words as messagesWords } from '../messages/messages-words.ts';
 import { words as inspectionWords } from '../inspection/inspection-words.ts';
+import { words as objectionWords } from '../objections/objections-words.ts';
+import { words as privacyWords } from '../privacy/privacy-words.ts';
 import { words as guideWords } from '../guide/guide-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
@@ -21,6 +23,7 @@ export type Room = { path: string; text: Text; rule: 'signed-in' | Action };
 const rooms: readonly Room[] = [
   { path: '', text: words.home, rule: 'signed-in' },
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
+  { path: '/objections', text: objectionWords.objections, rule: 'objection.read' },
   { path: '/counter', text: counterWords.counter, rule: 'counter.file' },
   { path: '/inspection', text: inspectionWords.inspection, rule: 'inspection.note' },
   { path: '/register', text: registerWords.register, rule: 'register.read' },
@@ -30,6 +33,7 @@ const rooms: readonly Room[] = [
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/settings', text: settingsWords.settings, rule: 'settings.read' },
   { path: '/jobs', text: jobsWords.jobs, rule: 'job.read' },
+  { path: '/privacy', text: privacyWords.privacy, rule: 'privacy.handle' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
   { path: '/guide', text: guideWords.titleShort, rule: 'signed-in' },

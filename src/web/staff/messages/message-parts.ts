@@ -19,10 +19,9 @@ export function kindText({ kind }: MessageLine, lang: Lang): string {
 export function stateCell(line: MessageLine, lang: Lang): Html {
   const { text, tone } = stateWords[line.state];
   const why = line.why === null ? undefined : whyWords[line.why];
-  const waits = line.state === 'queued' && line.why !== null;
   return html`<span class="tag ${tone}">${text[lang]}</span>
     ${why && html`<span class="quiet">${why[lang]}</span>`}
-    ${waits && html`<span class="quiet">${put(words.until[lang], { moment: moment(line.dueAt, lang) })}</span>`}`;
+    ${line.state === 'queued' && line.dueAt !== null && html`<span class="quiet">${put(words.until[lang], { moment: moment(line.dueAt, lang) })}</span>`}`;
 }
 
 /** Its attempts, the newest first, and who had it sent again. */
