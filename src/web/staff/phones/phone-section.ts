@@ -41,16 +41,3 @@ function line(change: PhoneChange, actor: Actor, lang: Lang): Html {
     ${form}
   </li>`;
 }
-
-/** What waits for the office beside the queue. */
-export function phonesLine(
-  waiting: readonly { applicationId: number; reference: string }[],
-  lang: Lang,
-): Html {
-  if (waiting.length === 0) return nothing;
-  const links = waiting.map(
-    ({ applicationId, reference }) =>
-      html`<a href="/${lang}/staff/applications/${applicationId}#phones">${bdi(reference)}</a> `,
-  );
-  return html`<p><b>${words.waiting[lang]}:</b> ${links}</p>`;
-}

@@ -11,8 +11,7 @@ import { manyForm, pickBox } from '../many/many-bar.ts';
 import { words as manyWords } from '../many/many-words.ts';
 import { errorSummary } from '../../ui/error-summary.ts';
 import { words as frameWords } from '../frame/words.ts';
-import { phonesLine } from '../phones/phone-section.ts';
-import { objectionsLine } from '../objections/objections-line.ts';
+import { besideQueue } from './beside-queue.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { decidedTable } from './decided-table.ts';
 import { partWords, words } from './queue-words.ts';
@@ -26,6 +25,7 @@ import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Html } from '../../ui/html.ts';
 import type { Picks } from '../many/many-bar.ts';
 import type { QueuePart } from '../../../engine/queue-views/view.ts';
+import type { BesideQueue } from './beside-queue.ts';
 import type { QueueView } from './queue-view.ts';
 import type { StaffPage } from '../frame/staff-page.ts';
 import type { SavedViews } from '../views/view-tabs.ts';
@@ -44,9 +44,7 @@ export function queuePage(
     /** What may be picked; null for who may only read. `wrong`: what is wrong with what was picked. */
     picks: Picks | null;
     wrong: string | null;
-    /** How many objections wait for an answer. */
-    objections: number;
-    phones: readonly { applicationId: number; reference: string }[];
+    beside: BesideQueue;
   },
   actor: Actor,
   lang: Lang,
@@ -59,8 +57,7 @@ export function queuePage(
     </div>
     ${more.wrong !== null && errorSummary({ lang, title: frameWords.errorTitle[lang], errors: [], general: [more.wrong] })}
     ${more.nothingNext && notice({ tone: 'info', title: words.nothingNext[lang], body: nothing })}
-    ${more.objections > 0 && objectionsLine(more.objections, lang)} ${phonesLine(more.phones, lang)}
-    ${searchForm(more.search ?? '', lang)}
+    ${besideQueue(more.beside, lang)} ${searchForm(more.search ?? '', lang)}
     ${
       more.search === null
         ? filters(queue.counts, view, more, lang)

@@ -153,8 +153,7 @@ async function send(
       ? { query: queueQuery(view, asked.after), search, ...picks }
       : null,
     wrong,
-    objections: await openObjections(web.ctx),
-    phones: await phonesToConfirm(web.ctx),
+    beside: { objections: await openObjections(web.ctx), phones: await phonesToConfirm(web.ctx) },
   };
   return sendStaffPage(web, visit, { status, ...queuePage(queue, view, more, actor, lang) });
 }
