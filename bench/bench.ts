@@ -12,6 +12,7 @@ import { measurePermitPage } from './measures/permit-page.ts';
 import { measurePermitPost } from './measures/permit-post.ts';
 import { measureQueue } from './measures/queue.ts';
 import { measureRegisterImport } from './measures/register-import.ts';
+import { measureRegisterSearch } from './measures/register-search.ts';
 import { measureStartUp } from './measures/start-up.ts';
 import { measureSubmit } from './measures/submit.ts';
 import { dropDatabase } from './support/database.ts';
@@ -36,6 +37,7 @@ const onSite: Record<string, (site: Site, quick: boolean) => Promise<Result[]>> 
 const alone: Record<string, (quick: boolean) => Promise<Result[]>> = {
   start: measureStartUp,
   size: measureLookUpSize,
+  search: measureRegisterSearch,
   import: measureRegisterImport,
   audit: measureAudit,
   queue: measureQueue,

@@ -24,6 +24,11 @@ const forbidden: Forbidden[] = [
     because: 'what is left to do is an issue, not a comment',
   },
   {
+    where: /./,
+    what: /^(?:> )*\\?(?:[<]{7}|[=]{7}|[>]{7})(?:\s|$)|^(?:> ){5,}/,
+    because: 'two versions of this place were joined, and a mark of it was left',
+  },
+  {
     where: /\.test\.ts$/,
     what: /\.(?:only|skip|todo)\(|\{[^}]*\b(?:only|skip|todo):/,
     because: 'a test that does not run says nothing',
@@ -49,7 +54,7 @@ function textFiles(): string[] {
     cwd: root,
     encoding: 'utf8',
   });
-  const binary = /\.(woff2|ttf|png|jpg|ulaw|pdf|tar)$/;
+  const binary = /\.(woff2|ttf|png|jpg|webp|ulaw|pdf|tar)$/;
   return [...new Set(list.split('\0'))].filter((file) => file !== '' && !binary.test(file)).toSorted();
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Checks the QR code of a permit: verify-permit.py <scanned address> <keys.json> [<unix time>]. Needs openssl; see docs/verify-a-permit.md."""
-import base64, json, subprocess, sys, tempfile, time
+"""Checks the QR code of a permit: verify-permit.py <scanned address> <keys.json> [<unix time> [<list.cose>]]. Needs openssl; see docs/verify-a-permit.md."""
+import base64, datetime, json, subprocess, sys, tempfile, time
 
-CODE, PERMIT, HOLDER, TERM, VALIDITY = -70001, -70002, -70003, -70004, -70005
+CODE, PERMIT, HOLDER, TERM, VALIDITY, WITHDRAWN, SUPERSEDED = -70001, -70002, -70003, -70004, -70005, -70006, -70007
 
 
 def say(sentence, code):
@@ -31,7 +31,8 @@ def cbor(data):
 
 def byte_string(data):
     size = len(data)
-    return (bytes([64 + size]) if size < 24 else bytes([88, size]) if size < 256 else bytes([89, size >> 8, size & 255])) + data
+    width = 0 if size < 24 else 1 if size < 256 else 2 if size < 65536 else 4
+    return (bytes([64 + size]) if width == 0 else bytes([{1: 88, 2: 89, 4: 90}[width]]) + size.to_bytes(width, "big")) + data
 
 
 def signed(said, signature, x):
@@ -44,26 +45,55 @@ def signed(said, signature, x):
         return subprocess.run(command + ["-in", a.name, "-sigfile", b.name], capture_output=True).returncode == 0
 
 
-def main(address, keys, now=None):
-    text = address.split("#")[-1]
+def opened(message, keys, purpose=b""):
+    """The claims of a message; None: of a key that is not published. ValueError: altered, or of another purpose."""
     try:
-        message = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         (_, (header, _, payload, signature)), _ = cbor(message)
         named = cbor(header)[0]
         again = b"\xd2\x84" + byte_string(header) + b"\xa0" + byte_string(payload) + byte_string(signature)
-        if base64.urlsafe_b64encode(again).decode().rstrip("=") != text or named[1] != -8:
+        if again != message or named[1] != -8:
             raise ValueError("not as it is written")
         name = base64.urlsafe_b64encode(named[4]).decode().rstrip("=")
-    except (ValueError, KeyError, IndexError, TypeError):
-        say("Altered: it is no whole code.", 1)
-    x = {each["kid"]: each["x"] for each in json.load(open(keys))["keys"]}.get(name)
+    except (KeyError, IndexError, TypeError):
+        raise ValueError("no whole message")
+    x = {each["kid"]: each["x"] for each in keys}.get(name)
     if x is None:
+        return None
+    if not signed(b"\x84\x6aSignature1" + byte_string(header) + byte_string(purpose) + byte_string(payload), signature, x):
+        raise ValueError("the signature is of something else")
+    return cbor(payload)[0]
+
+
+def main(address, keys, now=None, list_file=None):
+    now, keys = float(now or time.time()), json.load(open(keys))["keys"]
+    text = address.split("#")[-1]
+    try:
+        message = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        if base64.urlsafe_b64encode(message).decode().rstrip("=") != text:
+            raise ValueError("not as it is written")
+        claims = opened(message, keys)
+    except ValueError as reason:
+        say(f"Altered: {reason}.", 1)
+    if claims is None:
         say("Not ours: nobody whose keys are published signed it.", 1)
-    if not signed(b"\x84\x6aSignature1" + byte_string(header) + b"\x40" + byte_string(payload), signature, x):
-        say("Altered: the signature is of something else.", 1)
-    claims = cbor(payload)[0]
     told = f"permit {'/'.join(map(str, claims[PERMIT]))}, term {claims[TERM]}, {claims[VALIDITY][0]} to {claims[VALIDITY][1]}, {' '.join(claims[HOLDER])}, document {claims[CODE]}"
-    if float(now or time.time()) >= claims[4]:
+    if list_file:
+        try:
+            listed = opened(open(list_file, "rb").read(), keys, b"tajdeed-withdrawal-list")
+        except ValueError:
+            listed = None
+        if listed is None:
+            say("No answer: the list is altered, or not ours.", 1)
+        # The day in Amman, whose clocks do not change.
+        day = (datetime.datetime.fromtimestamp(now, datetime.timezone.utc) + datetime.timedelta(hours=3)).date().isoformat()
+        told += f"; by the list of {int((now - listed[6]) // 60)} minutes ago"
+        for document, on in listed[WITHDRAWN]:
+            if document == claims[7] and on <= day:
+                say(f"Genuine, and withdrawn on {on}: {told}", 0)
+        for document, term, first, last in listed[SUPERSEDED]:
+            if document == claims[7] and first <= day:
+                say(f"Genuine, and followed by term {term} to {last}: {told}", 0)
+    if now >= claims[4]:
         say(f"Genuine, and ended: {told}", 0)
     say(f"Genuine: {told}", 0)
 

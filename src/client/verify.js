@@ -1,140 +1,251 @@
-// Checks what a scanned code left behind the # of the address: its signature, with the published keys. Nothing of it is sent
-// anywhere. When it is right, the document's code is put into the form and sent, to learn where the document stands today.
+// Checks the square of a permit, with a network and without one: its signature with the keys that came with this page, and whether
+// it was withdrawn by the list that is kept on this device. Nothing of the square is sent but the document's code, to learn
+// from the portal where the document stands now.
+import { readList, readPermit } from './signed.js';
+
 const place = document.querySelector('[data-verify]');
-const form = document.querySelector('form[action$="/verify/answer"]');
+const listAddress = '/.well-known/tajdeed-withdrawals.cose';
+/** Where the list is kept, beside what the worker keeps. */
+const drawer = 'verify-list';
+/** How long an answer of the portal is waited for, in milliseconds. */
+const patience = 5000;
+const refreshEvery = 600_000;
 
-const show = (name) => {
-  for (const each of place.querySelectorAll('[data-verdict]')) each.hidden = each.dataset.verdict !== name;
-};
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const answerPlace = document.querySelector('[data-answer]');
 
-const fromText = (text) => {
-  const raw = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  const bytes = Uint8Array.from(raw, (letter) => letter.charCodeAt(0));
-  // The last letter has bits that say nothing: only zeros are ours.
-  if (toText(bytes) !== text) throw new Error('another form');
-  return bytes;
-};
-const toText = (bytes) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-
-/** Reads one value of CBOR at a place: [value, where it ends]. Maps are lists of pairs. */
-function read(bytes, at) {
-  const first = bytes[at];
-  if (first === undefined) throw new Error('cut');
-  const kind = first >> 5;
-  let number = first & 31;
-  let end = at + 1;
-  if (number > 23) {
-    const size = 2 ** (number - 24);
-    if (size > 8 || end + size > bytes.length) throw new Error('cut');
-    number = 0;
-    for (let n = 0; n < size; n += 1) number = number * 256 + bytes[end + n];
-    end += size;
-  }
-  if (kind === 0) return [number, end];
-  if (kind === 1) return [-1 - number, end];
-  if (kind === 2 || kind === 3) {
-    if (end + number > bytes.length) throw new Error('cut');
-    const content = bytes.slice(end, end + number);
-    return [kind === 2 ? content : new TextDecoder().decode(content), end + number];
-  }
-  if (kind === 6) {
-    const [value, after] = read(bytes, end);
-    return [{ tag: number, value }, after];
-  }
-  if (kind !== 4 && kind !== 5) throw new Error('of another kind');
-  const items = [];
-  for (let n = 0; n < number * (kind === 5 ? 2 : 1); n += 1) {
-    const [item, after] = read(bytes, end);
-    items.push(item);
-    end = after;
-  }
-  return [items, end];
+/** Puts texts into their places: `<bdi data-slot="until">`. */
+function fill(within, texts) {
+  for (const slot of all('[data-slot]', within))
+    if (Object.hasOwn(texts, slot.dataset.slot)) slot.textContent = texts[slot.dataset.slot];
 }
 
-const whole = (bytes) => {
-  const [value, end] = read(bytes, 0);
-  if (end !== bytes.length) throw new Error('longer');
-  return value;
-};
-const claim = (pairs, label) =>
-  pairs[pairs.findIndex((each, index) => index % 2 === 0 && each === label) + 1];
+const date = (day) => day.split('-').toReversed().join('-');
+const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Amman' }).format(new Date());
 
-/** Bytes with the head of a byte string before them. */
-const headed = (bytes) => {
-  const head =
-    bytes.length < 24
-      ? [64 + bytes.length]
-      : bytes.length < 256
-        ? [88, bytes.length]
-        : [89, bytes.length >> 8, bytes.length & 255];
-  return [...head, ...bytes];
-};
+// The keys -----------------------------------------------------------------------------------------
+const keys = new Map(JSON.parse(place?.dataset.keys ?? '[]').map((key) => [key.kid, key]));
+let keysAsked = false;
 
+/** A key by its id. One that is not known is asked for; `keysAsked`: the portal has said that there is none. */
 async function keyOf(id) {
-  // A key that is newer than what the browser kept of the list is asked for once more.
-  for (const cache of ['default', 'reload']) {
-    const { keys } = await (await fetch('/.well-known/tajdeed-keys.json', { cache })).json();
-    const found = keys.find((each) => each.kid === id);
-    if (found) return found;
+  if (!keys.has(id)) {
+    keysAsked = false;
+    try {
+      const given = { cache: 'no-cache', signal: AbortSignal.timeout(patience) };
+      const said = await (await fetch('/.well-known/tajdeed-keys.json', given)).json();
+      for (const key of said.keys) keys.set(key.kid, key);
+      keysAsked = true;
+    } catch {
+      // Without a network there are those that are here.
+    }
   }
-  return null;
+  return keys.get(id) ?? null;
 }
 
-/** 'altered', 'not-ours', or the document's code when all is right. Throws when this browser cannot check. */
-async function check(text) {
-  let header, payload, signature, id;
+// The list -----------------------------------------------------------------------------------------
+let list = null;
+/** Done when the list that is kept here was read. */
+let listRead = Promise.resolve();
+
+/** The list that is kept on this device. */
+async function openKept() {
+  const kept = await globalThis.caches?.match(listAddress).catch(() => undefined);
+  if (kept) list = await readList(new Uint8Array(await kept.arrayBuffer()), keyOf);
+}
+
+/** Keeps the list that the portal gives; an older or altered one is never kept over what is here. */
+async function refreshList() {
   try {
-    const bytes = fromText(text);
-    [header, , payload, signature] = whole(bytes).value;
-    // One message has one form: the same parts written otherwise are not ours.
-    const again = [210, 132, ...headed(header), 160, ...headed(payload), ...headed(signature)];
-    if (toText(again) !== text) throw new Error('another form');
-    const named = whole(header);
-    if (claim(named, 1) !== -8) throw new Error('of another kind');
-    id = toText(claim(named, 4));
+    const answer = await fetch(listAddress, { cache: 'no-cache', signal: AbortSignal.timeout(patience) });
+    if (answer.status !== 200) return;
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const fresh = await readList(bytes, keyOf);
+    if (fresh === null || (list && fresh.issuedAt < list.issuedAt)) return;
+    list = fresh;
+    if (judged) show(...standing(judged), judged);
+    await (await globalThis.caches?.open(drawer))?.put(listAddress, new Response(bytes));
   } catch {
-    return { verdict: 'altered' };
+    // The one that is kept serves on, and says how old it is.
+  } finally {
+    tellList();
+    // What this device knows is now as new as it can be.
+    place.dataset.refreshed = '';
   }
-  const jwk = await keyOf(id);
-  if (jwk === null) return { verdict: 'not-ours' };
-  const key = await crypto.subtle.importKey(
-    'jwk',
-    { kty: jwk.kty, crv: jwk.crv, x: jwk.x },
-    'Ed25519',
-    false,
-    ['verify'],
-  );
-  const said = new Uint8Array([
-    132,
-    106,
-    ...new TextEncoder().encode('Signature1'),
-    ...headed(header),
-    64,
-    ...headed(payload),
-  ]);
-  if (!(await crypto.subtle.verify('Ed25519', key, signature, said))) return { verdict: 'altered' };
-  return { code: claim(whole(payload), -70001) };
 }
 
-async function start() {
-  const text = location.hash.slice(1);
-  if (text === '' || text === 'main') return;
+/** How long ago, in the reader's language: the largest unit that fits. */
+function ago(milliseconds) {
+  const format = new Intl.RelativeTimeFormat(`${document.documentElement.lang}-u-nu-latn`);
+  const minutes = Math.max(1, Math.floor(milliseconds / 60_000));
+  if (minutes < 60) return format.format(-minutes, 'minute');
+  if (minutes < 48 * 60) return format.format(-Math.floor(minutes / 60), 'hour');
+  return format.format(-Math.floor(minutes / 1440), 'day');
+}
+
+/** Says how old the list is, and what follows from that. */
+function tellList() {
+  const age = list ? Date.now() - list.issuedAt : 0;
+  // A clock that is behind makes everything look younger, and what has ended look valid.
+  const state = !list
+    ? 'none'
+    : age < -300_000
+      ? 'clock'
+      : age > Number(place.dataset.warnAfter) * 3_600_000
+        ? 'old'
+        : 'fresh';
+  for (const each of all('[data-list]')) {
+    each.hidden = each.dataset.list !== state;
+    if (list) fill(each, { age: ago(age) });
+  }
+}
+
+// Judging ------------------------------------------------------------------------------------------
+/** Where a permit stands by what is on this device: `[verdict, texts]`. */
+function standing(permit) {
+  const day = today();
+  const withdrawnOn = list?.withdrawn.get(permit.id);
+  if (withdrawnOn && withdrawnOn <= day) return ['withdrawn', { on: date(withdrawnOn) }];
+  const newer = list?.superseded.get(permit.id);
+  if (newer && newer.from <= day)
+    return ['superseded', { term: newer.term, from: date(newer.from), until: date(newer.until) }];
+  const term = { from: date(permit.from), until: date(permit.until) };
+  if (Date.now() >= permit.endsAt) return ['ended', term];
+  return [permit.from > day ? 'not-yet' : 'valid', term];
+}
+
+/** The permit whose standing is shown as this device knows it. */
+let judged = null;
+
+/** Shows one verdict, and the permit that it is of, if any. */
+function show(name, texts = {}, permit = null) {
+  judged = permit;
+  answerPlace.replaceChildren();
+  for (const each of all('[data-verdict]', place)) {
+    each.hidden = each.dataset.verdict !== name;
+    if (!each.hidden) fill(each, texts);
+  }
+  const details = document.querySelector('[data-details]');
+  details.hidden = permit === null;
+  if (permit) fill(details, { ...permit, from: date(permit.from), until: date(permit.until) });
+  tellList();
+}
+
+/** What the portal says of a document now, as parts of its page; null when it does not answer. */
+async function askPortal(code) {
+  try {
+    const answer = await fetch(`/${document.documentElement.lang}/verify/answer`, {
+      method: 'POST',
+      body: new URLSearchParams({ code }),
+      signal: AbortSignal.timeout(patience),
+    });
+    if (!answer.ok) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    return page.querySelector('[data-checked]');
+  } catch {
+    return null;
+  }
+}
+
+let turn = 0;
+
+/** Checks the text of a square: first by what is here, then by what the portal says. */
+async function check(text) {
+  turn += 1;
+  const mine = turn;
   show('checking');
   try {
-    const { verdict, code } = await check(text);
-    if (verdict) return show(verdict);
-    form.elements.code.value = code;
-    form.submit();
+    const said = await readPermit(text, keyOf);
+    if (mine !== turn) return;
+    if (said.kind === 'altered') return show('altered');
+    if (said.kind === 'unknown-key') return show(keysAsked ? 'not-ours' : 'unknown-key');
+    await listRead;
+    if (mine !== turn) return;
+    show(...standing(said.permit), said.permit);
+    const answer = await askPortal(said.permit.code);
+    if (mine !== turn || answer === null) return;
+    show('');
+    answerPlace.replaceChildren(answer);
   } catch {
-    show('cannot');
+    if (mine === turn) show('cannot');
   }
 }
 
-if (place && form) {
-  addEventListener('hashchange', () => void start());
-  void start();
+/** What follows the `#` of the address, as a camera of the phone's own opens it. */
+function checkAddress() {
+  const text = location.hash.slice(1);
+  if (text === 'offline') show('offline');
+  else if (text !== '' && text !== 'main') void check(text);
+}
+
+/** A square that was read on this page: one of ours is an address of such a page. */
+function checkScanned(square) {
+  const text = /\/(?:ar|en)\/verify#([A-Za-z0-9_-]+)$/.exec(square)?.[1];
+  if (text === undefined) {
+    turn += 1;
+    show('no-permit');
+  } else void check(text);
+  place.scrollIntoView({ block: 'nearest' });
+}
+
+// Scanning -----------------------------------------------------------------------------------------
+const view = document.querySelector('[data-camera]');
+let scanning = null;
+
+async function scan() {
+  if (scanning) return;
+  scanning = new AbortController();
+  show('');
+  view.hidden = false;
+  view.querySelector('button').focus();
+  try {
+    const { readCamera } = await import('./scan.js');
+    const square = await readCamera(view.querySelector('video'), scanning.signal);
+    if (square !== null) checkScanned(square);
+  } catch {
+    show('no-camera');
+  } finally {
+    view.hidden = true;
+    scanning = null;
+  }
+}
+
+async function readFile(input) {
+  const [file] = input.files;
+  if (!file) return;
+  show('reading');
+  try {
+    const { readPicture } = await import('./scan.js');
+    const square = await readPicture(file);
+    if (square === null) show('no-square');
+    else checkScanned(square);
+  } catch {
+    show('cannot');
+  } finally {
+    input.value = '';
+  }
+}
+
+// Beginning ----------------------------------------------------------------------------------------
+if (place) {
+  listRead = openKept();
+  void listRead.then(refreshList);
+  addEventListener('hashchange', checkAddress);
+  checkAddress();
+  document.querySelector('[data-scan]').addEventListener('click', () => void scan());
+  view.querySelector('button').addEventListener('click', () => scanning?.abort());
+  const input = document.querySelector('[data-picture]');
+  input.addEventListener('change', () => void readFile(input));
+  // A code that is typed is asked of the portal.
+  document.querySelector('form[action$="/verify/answer"]').addEventListener('submit', (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    show('offline');
+  });
+  addEventListener('online', () => void refreshList());
+  setInterval(() => void refreshList(), refreshEvery);
+  for (const lang of ['ar', 'en'])
+    navigator.serviceWorker
+      ?.register(`/${lang}/verify/worker.js`, { scope: `/${lang}/verify` })
+      .catch(() => undefined);
 }

@@ -9,11 +9,15 @@ import { seedPermits } from '../engine/registers/seed-permits.store.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { prepareJobs } from '../platform/jobs/jobs.ts';
 import { keepPromisesQueue } from '../engine/applications/keep-promises.ts';
+import { keepDeadlinesQueue } from '../engine/applications/keep-deadlines.ts';
+import { settlePhonesQueue } from '../engine/phone-changes/settle-phone-changes.ts';
 import { closeDaysQueue } from '../engine/figures/close-days.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
+import { withdrawalListQueue } from '../engine/documents/withdrawal-list.ts';
 import { sendDueQueue, sendMessageQueue } from '../engine/notifications/queue.ts';
+import { eraseKeptQueue } from '../engine/retention/erase-kept.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { countPeople, seedPeople } from '../engine/staff/demo-people.ts';
@@ -43,9 +47,13 @@ const queues: Queue[] = [
   { name: sweepQueue },
   { name: auditCheckpointQueue },
   { name: keepPromisesQueue },
+  { name: keepDeadlinesQueue },
+  { name: eraseKeptQueue },
+  { name: settlePhonesQueue },
   { name: registerTaskQueue, hours: 12 },
   { name: issueDocumentQueue, patient: true },
   { name: closeDaysQueue },
+  { name: withdrawalListQueue, hours: 1 },
 ];
 
 /** Processes that start together take turns: the library of the jobs takes no lock of its own while it makes its tables. */

@@ -3,19 +3,24 @@ import { join } from 'node:path';
 import { AuditKeyError } from '../engine/audit/audit-key.ts';
 import { auditCheckpointQueue, keepCheckpoint } from '../engine/audit/keep-checkpoint.ts';
 import { checkApplication } from '../engine/applications/check-application.ts';
+import { keepDeadlines, keepDeadlinesQueue } from '../engine/applications/keep-deadlines.ts';
 import { keepPromises, keepPromisesQueue } from '../engine/applications/keep-promises.ts';
 import { checkApplicationQueue } from '../engine/applications/make-application.ts';
-import { seedReturned } from '../engine/applications/seed-returned.ts';
 import { tellDecision, tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { checkTemplates } from '../engine/documents/check-templates.ts';
 import { issueDocument } from '../engine/documents/issue-document.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
+import { keepWithdrawalList } from '../engine/documents/keep-withdrawal-list.ts';
+import { withdrawalListQueue } from '../engine/documents/withdrawal-list.ts';
 import { closeDays, closeDaysQueue } from '../engine/figures/close-days.ts';
 import { raiseAlarm } from '../engine/notifications/raise-alarm.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { startMessages } from './start-messages.ts';
 import { doTask } from '../engine/registers/tasks/do-task.ts';
+import { settlePhoneChanges, settlePhonesQueue } from '../engine/phone-changes/settle-phone-changes.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
+import { seedQueue } from '../engine/review/demo-queue.ts';
+import { eraseKept, eraseKeptQueue } from '../engine/retention/erase-kept.ts';
 import { sweep, sweepQueue } from '../engine/retention/sweep.ts';
 import { openSettings } from '../engine/settings/settings.ts';
 import { openDatabase } from '../platform/db/database.ts';
@@ -94,7 +99,7 @@ export async function run(
       auditSigning: { openKey: () => openKeyOrWarn(log, config), folder: config.auditDir },
       documents,
     };
-    if (config.demoApplications) await seedReturned(ctx);
+    if (config.demoApplications) await seedQueue(ctx);
     if (options.worker) {
       channels = await connectChannels(config, db, log);
       await startMessages(ctx, channels);
@@ -153,16 +158,27 @@ async function prepare(config: Config, db: Database, services: readonly Service[
 
 /**
  * The jobs of this process, besides messages: what was taken while a register was down is checked, decisions are told when
- * they are final, documents are made, what has expired is swept away every night, and promises are held against the calendar
- * every hour.
+ * they are final, documents are made, the list of withdrawn ones is signed every ten minutes, what has expired is swept away
+ * every night, and promises are held against the calendar every hour.
  */
 async function startWorker(ctx: Context): Promise<void> {
   await ctx.jobs.work(checkApplicationQueue, (data) => checkApplication(ctx, data['applicationId'] ?? ''));
   await ctx.jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await ctx.jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
   await ctx.jobs.schedule(sweepQueue, '20 3 * * *', () => sweep(ctx));
+  // Many short runs of a night: a job has half a minute, and a city may have a million that are due on the first.
+  await ctx.jobs.schedule(eraseKeptQueue, '*/5 1-5 * * *', async () => void (await eraseKept(ctx)));
   await ctx.jobs.schedule(keepPromisesQueue, '7 * * * *', async () => void (await keepPromises(ctx)));
+  await ctx.jobs.schedule(keepDeadlinesQueue, '17 8-18 * * *', async () => void (await keepDeadlines(ctx)));
+  await ctx.jobs.schedule(
+    settlePhonesQueue,
+    '*/10 * * * *',
+    async () => void (await settlePhoneChanges(ctx)),
+  );
   await ctx.jobs.schedule(closeDaysQueue, '30 0 * * *', () => closeDaysOf(ctx));
+  await ctx.jobs.schedule(withdrawalListQueue, '*/10 * * * *', () => keepListOf(ctx));
+  // Not only in ten minutes: a portal that was stopped has an old list.
+  await ctx.jobs.enqueue(ctx.db.query, withdrawalListQueue, {});
   await ctx.jobs.work(registerTaskQueue, (data) =>
     doTask(ctx, Number(data['taskId']), Number(data['attempt'])),
   );
@@ -178,6 +194,13 @@ async function openKeyOrWarn(log: Log, config: Config): Promise<AuditKey | null>
     log.error('audit.key.missing', error);
     return null;
   }
+}
+
+/** Signs which documents are no longer good, for whoever checks one without a network. */
+async function keepListOf(ctx: Context): Promise<void> {
+  const result = await keepWithdrawalList(ctx);
+  if (result.kind === 'register-down' || result.kind === 'no-key')
+    ctx.log.warn('documents.list.not-kept', { why: result.kind });
 }
 
 /** Counts the day that is over, so that figures of years are read from few rows. */

@@ -16,6 +16,7 @@ import { grantRights } from './grant-rights.ts';
 import { commandOrigin } from './origin.ts';
 import { inPlainWords } from './plain-words.ts';
 import { migrateDatabase, resetDemo, seedPast } from './prepare-database.ts';
+import { addPrivacyCommands } from './privacy-commands.ts';
 import { addRegisterCommands } from './register-commands.ts';
 import { run } from './run.ts';
 import { listSettings, loadSettings, setSetting, UsageError } from './settings-commands.ts';
@@ -116,6 +117,7 @@ function program(): Command {
   addAuditCommands(tajdeed, withDatabase);
   addDocumentCommands(tajdeed, withDatabase);
   addMessageCommands(tajdeed, withDatabase);
+  addPrivacyCommands(tajdeed, withDatabase);
 
   tajdeed
     .command('figures')

@@ -15,6 +15,9 @@ after(() => stage.close());
 /** What a first view may weigh on the wire with an empty cache, and how much may move while it loads. */
 const most = { bytes: 60_000, requests: 8, shift: 0.001 };
 
+/** A guide is read for its pictures: those near the first view come with it. */
+const mostOfGuide = { ...most, bytes: 100_000 };
+
 type View = { name: string; bytes: number; requests: number; shift: number; others: string[] };
 
 const countShifts = `
@@ -60,7 +63,9 @@ test('the first view of every page is light, comes from us alone, and does not m
   views.push(await weigh('services', '/ar/services'));
   views.push(await weigh('service', '/ar/services/contractor-permit-renewal'));
   views.push(await weigh('contact', '/ar/contact'));
+  views.push(await weigh('guide', '/ar/guide/contractor-permit-renewal'));
   views.push(await weigh('track', '/ar/track'));
+  views.push(await weigh('verify', '/ar/verify'));
   const phone = freshPhone();
   await page.goto(room('ar', 'permit'));
   await here('permit');
@@ -86,9 +91,10 @@ test('the first view of every page is light, comes from us alone, and does not m
     );
   for (const { name, bytes, requests, shift, others } of views) {
     assert.ok(bytes > 1000, `${name}: something came`);
-    assert.ok(bytes < most.bytes, `${name}: ${bytes} bytes`);
-    assert.ok(requests <= most.requests, `${name}: ${requests} requests`);
-    assert.ok(shift <= most.shift, `${name} moves by ${shift}`);
+    const limits = name === 'guide' ? mostOfGuide : most;
+    assert.ok(bytes < limits.bytes, `${name}: ${bytes} bytes`);
+    assert.ok(requests <= limits.requests, `${name}: ${requests} requests`);
+    assert.ok(shift <= limits.shift, `${name} moves by ${shift}`);
     assert.deepEqual(others, [], `${name} comes from us alone`);
   }
 });

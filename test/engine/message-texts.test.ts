@@ -26,6 +26,13 @@ const facts: Record<MessageKind, SmsFacts> = {
   refused: { kind: 'refused', reason },
   withdrawn: { kind: 'withdrawn', permit: '287/2026', since: day, reason },
   restored: { kind: 'restored', permit: '287/2026', since: day, reason },
+  'completion-warning': { kind: 'completion-warning', lastDay: day },
+  lapsed: { kind: 'lapsed' },
+  objected: { kind: 'objected', promisedOn: day },
+  'objection-upheld': { kind: 'objection-upheld', promisedOn: day },
+  'objection-rejected': { kind: 'objection-rejected' },
+  'phone-change': { kind: 'phone-change', on: day },
+  'phone-changed': { kind: 'phone-changed' },
 };
 
 /** How many parts each may be: those with a link, a reason or the way to object are two. */
@@ -39,6 +46,13 @@ const most: Record<MessageKind, number> = {
   refused: 2,
   withdrawn: 2,
   restored: 1,
+  'completion-warning': 1,
+  lapsed: 1,
+  objected: 1,
+  'objection-upheld': 1,
+  'objection-rejected': 1,
+  'phone-change': 2,
+  'phone-changed': 1,
 };
 
 const filled = (kind: MessageKind, lang: 'ar' | 'en', from: string | null, with_ = facts[kind]) =>

@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { jwkSet } from '../../src/engine/documents/document-keys.ts';
 import { checkAddress, permitClaims } from '../../src/engine/documents/permit-claims.ts';
+import { listClaims, listPurpose } from '../../src/engine/documents/withdrawal-list.ts';
 import { coseKeyId, publicKeyOf, readClaims, signClaims } from '../../src/platform/signing/cose.ts';
 import { tool } from '../support/tools.ts';
+import type { WithdrawalList } from '../../src/engine/documents/withdrawal-list.ts';
 import type { Unmade } from '../../src/engine/documents/documents.store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tajdeed-vectors-'));
@@ -48,8 +50,15 @@ const document: Unmade = {
 
 type Vectors = {
   keys: { kid: string; x: string }[];
-  vectors: { name: string; says: string; time: number; address: string }[];
+  vectors: { name: string; says: string; time: number; address: string; list?: string }[];
 };
+
+/** A list that names the document, as base64url. */
+function listOf(entries: Partial<Pick<WithdrawalList, 'withdrawn' | 'superseded'>>): Buffer {
+  const issuedAt = new Date('2026-12-20T06:00:00Z');
+  const list = { origin, issuedAt, withdrawn: [], superseded: [], ...entries };
+  return signClaims(listClaims(list), keyOf(1), listPurpose);
+}
 
 /** The vectors as the program makes them. */
 function made(): Vectors {
@@ -87,8 +96,33 @@ function made(): Vectors {
         time: inTerm,
         address: address(signClaims(permitClaims(document), keyOf(2))),
       },
+      ...listVectors(inTerm, address(message)),
     ],
   };
+}
+
+/** The same good permit, with lists. */
+function listVectors(time: number, address: string): Vectors['vectors'] {
+  const { id } = document;
+  const withdrawn = listOf({ withdrawn: [{ id, on: '2026-12-15' }] });
+  const altered = Buffer.from(withdrawn);
+  altered.write('2026-12-25', altered.indexOf('2026-12-15'));
+  const by = { ordinal: 3, from: '2026-12-18', until: '2027-02-02' };
+  const lists: [string, string, Buffer][] = [
+    ['in no list', 'Genuine:', listOf({})],
+    ['withdrawn', 'Genuine, and withdrawn on 2026-12-15:', withdrawn],
+    ['to be withdrawn', 'Genuine:', listOf({ withdrawn: [{ id, on: '2026-12-21' }] })],
+    ['superseded', 'Genuine, and followed by term 3 to 2027-02-02:', listOf({ superseded: [{ id, by }] })],
+    ['list altered', 'No answer:', altered],
+    ['list of a permit', 'No answer:', signClaims(permitClaims(document), keyOf(1))],
+  ];
+  return lists.map(([name, says, list]) => ({
+    name,
+    says,
+    time,
+    address,
+    list: list.toString('base64url'),
+  }));
 }
 
 test('the vectors that the document gives are what the program makes', () => {
@@ -97,7 +131,8 @@ test('the vectors that the document gives are what the program makes', () => {
 
 test('our own reading agrees with the vectors', () => {
   const { keys, vectors } = made();
-  for (const { says, address } of vectors) {
+  for (const { says, address, list } of vectors) {
+    if (list !== undefined) continue;
     const read = readClaims(Buffer.from(address.split('#')[1] ?? '', 'base64url'), (id) => {
       const key = keys.find(({ kid }) => kid === id);
       return key === undefined ? null : publicKeyOf(key.x);
@@ -111,8 +146,11 @@ test('a script that knows nothing of the program agrees with the vectors', async
   const { keys, vectors } = made();
   const keysFile = join(folder, 'keys.json');
   writeFileSync(keysFile, JSON.stringify({ keys }));
-  for (const { name, says, time, address } of vectors) {
-    const { code, said } = await tool('python3', script, address, keysFile, String(time));
+  for (const { name, says, time, address, list } of vectors) {
+    const listFile = join(folder, 'list.cose');
+    if (list !== undefined) writeFileSync(listFile, Buffer.from(list, 'base64url'));
+    const given = [address, keysFile, String(time), ...(list === undefined ? [] : [listFile])];
+    const { code, said } = await tool('python3', script, ...given);
     assert.ok(said.startsWith(says), `${name}: ${said}`);
     assert.equal(code, says.startsWith('Genuine') ? 0 : 1, name);
     if (code === 0) assert.match(said, /permit 287\/2026, term 2, 2026-12-05 to 2027-01-03, 1042 شركة قناطر/);

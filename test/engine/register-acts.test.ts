@@ -263,6 +263,7 @@ test('approving races withdrawing and suspending two hundred times: never an app
   const { id } = await submit(portal, numbers);
   const outcomes = new Map<string, number>();
   const back = async () => {
+    await sql`delete from messages where permit_event_id is not null`.execute(portal.db.query);
     await sql`delete from permit_events where permit_id = ${ids.permit}`.execute(portal.db.query);
     await sql`delete from contractor_events where contractor_id = ${ids.contractor}`.execute(portal.db.query);
     await sql`delete from permit_terms where permit_id = ${ids.permit}`.execute(portal.db.query);

@@ -54,7 +54,9 @@ test(
         portal.db.query,
       );
       // At the end of its minute, just before or just after: then undoing is still possible, or completing is already.
-      await portal.moveClock(round % 4 === 0 ? '59 seconds 950 milliseconds' : '61 seconds');
+      // In every order of who begins: in turns of four.
+      const early = Math.floor(round / 4) % 4 === 0;
+      await portal.moveClock(early ? '59 seconds 950 milliseconds' : '61 seconds');
       const seen = (await opened(portal, id, omar)).revision;
       const door = { kind: 'link', token } as const;
       const sent = { details: `بقي مقطع ${round}` };
@@ -73,7 +75,9 @@ test(
       ];
       // Who begins takes turns.
       const turned = [...work.slice(round % 4), ...work.slice(0, round % 4)];
-      const results = await Promise.all(turned.map((each) => each()));
+      const results: Awaited<ReturnType<(typeof work)[number]>>[] = [];
+      if (takeTurns) for (const each of turned) results.push(await each());
+      else results.push(...(await Promise.all(turned.map((each) => each()))));
       const kinds = results.map(({ kind }) => kind);
       const happened = kinds.filter((kind) => ['done', 'undone', 'resumed', 'decided'].includes(kind));
       const { application, state } = await opened(portal, id);
@@ -83,7 +87,7 @@ test(
       const afterUndo = happened.length === 2 && happened.includes('undone') && happened.includes('decided');
       assert.ok(happened.length <= 1 || afterUndo, told);
       assert.equal(events.length, 2 + happened.length, told);
-      if (round % 4 !== 0) assert.equal(happened.length, 1, told);
+      if (!early) assert.equal(happened.length, 1, told);
       const expected = {
         done: 'under-review',
         undone: 'under-review',

@@ -47,6 +47,11 @@ export type Portal = {
   close: () => Promise<void>;
 };
 
+/** Sets the clock to a moment; it goes on from there. */
+export async function setClock(db: Database, at: string): Promise<void> {
+  await sql`update clock set shift = ${at}::timestamptz - now()`.execute(db.query);
+}
+
 /**
  * Opens a portal for one test file. `services` and `sources` replace the portal's own; sources that need the portal's
  * database and log are made when these are there. Close it when done.
@@ -57,10 +62,13 @@ export async function openPortal(
     sources?: Record<string, RegisterSource> | ((db: Database, log: Log) => Record<string, RegisterSource>);
     demo?: boolean;
     publicUrl?: string;
+    /** The moment at which the portal begins: `2026-03-01 10:00+03`. */
+    at?: string;
   } = {},
 ): Promise<Portal> {
   const services = options.services ?? ours;
   const db = await freshDatabase();
+  if (options.at !== undefined) await setClock(db, options.at);
   await seedDemo(db, services);
   const log: string[] = [];
   const lines = jsonLog((line) => void log.push(line));

@@ -6,10 +6,10 @@ import { returnApplication } from '../../src/engine/review/return-application.ts
 import { readCalendars } from '../../src/engine/settings/calendars.ts';
 import { serviceLevel } from '../../src/engine/settings/of-service.ts';
 import { pausesOf, promisedDay } from '../../src/engine/applications/service-clock.ts';
-import { readEvent } from '../../src/engine/applications/application.ts';
+import { readOfficeEvent, withoutInternal } from '../../src/engine/review/office-event.ts';
 import { todayAt } from '../../src/platform/clock/calendar.ts';
 import { opened, salma } from './office.ts';
-import type { StoredEvent } from '../../src/engine/applications/application.ts';
+import type { StoredOfficeEvent } from '../../src/engine/review/office-event.ts';
 import type { ReturnResult } from '../../src/engine/review/return-application.ts';
 import type { Submitted } from './office.ts';
 import type { Portal } from './portal.ts';
@@ -52,7 +52,7 @@ export async function returnedLink(
 /** The paths of the links that a contractor received. */
 async function linksOf(portal: Portal, one: Submitted): Promise<string[]> {
   const messages = await portal.messages(one.phone.e164, 0);
-  return messages.flatMap(({ text }) => /http:\/\/portal\.test(\/\S+)/.exec(text)?.[1] ?? []);
+  return messages.flatMap(({ text }) => /https?:\/\/[^/\s]+(\/\S+)/.exec(text)?.[1] ?? []);
 }
 
 /** Open applications whose stored promise, in either table, is not what the events and the calendars say. */
@@ -64,7 +64,7 @@ export async function wrongPromises(portal: Portal): Promise<string[]> {
     submittedAt: Date;
     stored: string;
     queued: string;
-    events: StoredEvent[];
+    events: StoredOfficeEvent[];
   }>`select a.id, a.service, a.submitted_at as "submittedAt", a.promised_on as stored, o.promised_on as queued,
       (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.at, 'data', e.data) order by e.id)
         from application_events e where e.application_id = a.id) as events
@@ -74,7 +74,7 @@ export async function wrongPromises(portal: Portal): Promise<string[]> {
     const service = portal.ctx.services.find((each) => each.slug === slug);
     assert.ok(service);
     const level = serviceLevel(await portal.ctx.settings.on(todayAt(submittedAt)), service);
-    const pauses = pausesOf(events.map(readEvent));
+    const pauses = pausesOf(withoutInternal(events.map(readOfficeEvent)));
     const said = promisedDay({ submittedAt, level, pauses }, calendars).toString();
     if (said !== stored || said !== queued) wrong.push(`${id}: ${stored}, ${queued}, not ${said}`);
   }

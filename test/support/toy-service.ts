@@ -8,6 +8,7 @@ import {
   codePolicy,
   fils,
   officeDays,
+  hours,
   twoPairs,
   workingDays,
 } from '../../src/engine/define/settings.ts';
@@ -49,6 +50,10 @@ const settings = {
   'refusal-reasons': choices(say('refusals'), say('why a licence is refused')),
   'service-level': workingDays(say('level'), say('working days until a decision is promised')),
   'completion-days': officeDays(say('completion'), say('days to complete what was returned')),
+  'completion-grace': officeDays(say('grace'), say('days until it ends')),
+  'completion-warning': officeDays(say('warning'), say('days before it ends')),
+  'objection-days': officeDays(say('objection'), say('days to object')),
+  'phone-change-hours': hours(say('hours'), say('hours that another phone waits')),
   'code-policy': codePolicy(say('code'), say('verification code')),
   'two-pairs-of-eyes': twoPairs(say('pairs'), say('who confirms')),
 };
@@ -181,7 +186,8 @@ export const dogLicence = defineService({
           : null,
     },
   }),
-  keep: { draft: 2 },
+  person: 'tag',
+  keep: { draft: 2, application: 30, document: 60 },
   demo: {
     settings: {
       walks: [
@@ -192,6 +198,10 @@ export const dogLicence = defineService({
       'refusal-reasons': [{ code: 'bites', ar: 'يعض', en: 'It bites', needsWords: false }],
       'service-level': 3,
       'completion-days': 7,
+      'completion-grace': 3,
+      'completion-warning': 2,
+      'objection-days': 10,
+      'phone-change-hours': 24,
       'code-policy': 'sms',
       'two-pairs-of-eyes': 'off',
     },

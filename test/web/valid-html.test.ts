@@ -48,6 +48,8 @@ async function plainPages(lang: Lang): Promise<Seen[]> {
   await see('a search without results', browser.get(`/${lang}/services?q=zzz`));
   await see('the service', browser.get(renewalIn(lang)));
   await see('contact', browser.get(`/${lang}/contact`));
+  await see('guides', browser.get(`/${lang}/guide`));
+  await see('guide', browser.get(`/${lang}/guide/contractor-permit-renewal`));
   await see('status', browser.get(`/${lang}/track`));
   await see('status, empty', browser.post(`/${lang}/track`, { reference: '', phoneEnding: '' }), 422);
   const pair = { reference: '4K7-M92-QHK', phoneEnding: '1234' };

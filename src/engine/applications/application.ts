@@ -31,7 +31,11 @@ export type ApplicationEvent =
   /** The contractor completed what was asked for. What did not change is not among `changed`. */
   | { kind: 'completed'; at: Date; changed: Readonly<Record<string, Change>> }
   /** The office took a return back: it goes on with what it has. */
-  | { kind: 'resumed'; at: Date };
+  | { kind: 'resumed'; at: Date }
+  /** Nobody completed what was returned until the end of a day: it has ended, and may be asked for anew. */
+  | { kind: 'lapsed'; at: Date; lastDay: string }
+  /** An objection to the refusal before was upheld: it is decided anew. */
+  | { kind: 'reopened'; at: Date };
 
 /** An answer as it was and as it is: what was read, and the words in which it was read back. */
 export type Change = Readonly<Record<'before' | 'after', { value: string; words: string }>>;
@@ -44,7 +48,7 @@ export type Returned = Extract<ApplicationEvent, { kind: 'returned' }>;
 
 /** Where an application stands. */
 export type State =
-  'waiting-for-register' | 'under-review' | 'returned' | 'not-renewable' | 'approved' | 'refused';
+  'waiting-for-register' | 'under-review' | 'returned' | 'not-renewable' | 'approved' | 'refused' | 'lapsed';
 
 /** An application as it was submitted, and what happened to it since, as far as its contractor sees it. */
 export type Application = {
@@ -76,16 +80,23 @@ export function stateOf(events: readonly ApplicationEvent[]): State {
     case 'returned':
     case 'approved':
     case 'refused':
+    case 'lapsed':
       return last.kind;
     case 'submitted':
       return last.unchecked ? 'waiting-for-register' : 'under-review';
     case 'checked':
     case 'completed':
     case 'resumed':
+    case 'reopened':
     case 'undone':
     case undefined:
       return 'under-review';
   }
+}
+
+/** Has an application of this state ended? A refusal may still be objected to. */
+export function hasEnded(state: State): boolean {
+  return state === 'not-renewable' || state === 'approved' || state === 'refused' || state === 'lapsed';
 }
 
 /** Why an application ended before the office had it, if it did. */
@@ -124,8 +135,10 @@ export type StoredEvent = {
     fields?: string[];
     completeBy?: string;
     changed?: Record<string, Change>;
-    /** Of `completed` and `resumed`: the return that ended so, by the number of its event. */
+    /** Of `completed`, `resumed` and `lapsed`: the return that ended so, by the number of its event. */
     returned?: number;
+    /** Of `lapsed`: the day until the end of which it could have been completed. */
+    lastDay?: string;
     /** Of an approval that issues a document: what will stand on it. */
     document?: Frozen;
   };
@@ -146,7 +159,10 @@ export function readEvent({ kind, at: moment, data }: StoredEvent): ApplicationE
     case 'checked':
     case 'undone':
     case 'resumed':
+    case 'reopened':
       return { kind, at };
+    case 'lapsed':
+      return { kind, at, lastDay: data.lastDay ?? '' };
     case 'not-renewable':
       return { kind, at, outcome: data.outcome ?? { kind: 'miss' } };
     case 'approved':

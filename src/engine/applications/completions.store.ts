@@ -41,9 +41,10 @@ const columns = sql`a.id, a.reference, a.service, a.version, a.lang, a.shown, a.
     from application_events e where e.application_id = a.id
         and e.kind not in ('prepared', 'sent-back', 'taken-back')) as events`;
 
-/** The application of this id. */
+/** The application of this id. Of one that was erased there is nothing that its contractor could do. */
 export async function findCompletable(db: Kysely<Schema>, id: number): Promise<Completable | null> {
-  const { rows } = await sql<Row>`select ${columns} from applications a where a.id = ${id}`.execute(db);
+  const { rows } = await sql<Row>`select ${columns} from applications a
+    where a.id = ${id} and a.erased_at is null`.execute(db);
   const [row] = rows;
   return row ? { ...row, events: row.events.map((event) => ({ ...readEvent(event), id: event.id })) } : null;
 }
@@ -163,9 +164,9 @@ export async function deleteTyped(db: Kysely<Schema>, returnId: number): Promise
   await sql`delete from drafts where service = ${draftName(returnId)}`.execute(db);
 }
 
-/** Deletes what was typed for returns and never proven, after a week. Returns how many. */
+/** Deletes what was typed for returns, or as another phone, and never proven, after a week. Returns how many. */
 export async function deleteOldTyped(db: Kysely<Schema>): Promise<number> {
-  const { rows } = await sql`delete from drafts where service like 'returned:%'
+  const { rows } = await sql`delete from drafts where (service like 'returned:%' or service like 'phone:%')
     and touched_at < moment() - interval '7 days' returning id`.execute(db);
   return rows.length;
 }

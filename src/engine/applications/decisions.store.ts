@@ -22,7 +22,7 @@ export async function insertDecision(
     insert into application_events (application_id, kind, actor, staff_id, staff_name, data)
     values (${id}, ${kind}, 'office', ${by.id}, ${by.name}, ${JSON.stringify(whole)}::jsonb || jsonb_build_object(
       'round', (select count(*) from application_events where application_id = ${id}
-        and kind in ('undone', 'returned')),
+        and kind in ('undone', 'returned', 'reopened')),
       'finalAt', moment() + make_interval(secs => ${finalAfter}::int)))
     returning id as "eventId", (data ->> 'finalAt')::timestamptz as "finalAt"`.execute(trx);
   const [row] = rows;
@@ -61,8 +61,7 @@ export async function insertUndone(trx: Transaction<Schema>, id: number, by: By)
 export async function isFinal(trx: Transaction<Schema>, id: number): Promise<boolean> {
   const { rows } = await sql<{ final: boolean }>`
     select (data ->> 'finalAt')::timestamptz <= clock_timestamp() + (select shift from clock)
-      or exists (select from messages m
-        where m.application_id = ${id} and (m.kind in ('approved', 'refused') or m.event_id = e.id)) as final
+      or exists (select from messages m where m.application_id = ${id} and m.event_id = e.id) as final
     from application_events e where application_id = ${id} and kind in ('approved', 'refused', 'returned')
     order by id desc limit 1`.execute(trx);
   return rows[0]?.final ?? true;

@@ -2,7 +2,7 @@ import { todayAt } from '../../platform/clock/calendar.ts';
 import { record } from '../audit/record.ts';
 import { readCalendars } from '../settings/calendars.ts';
 import { serviceLevel } from '../settings/of-service.ts';
-import { stateOf } from './application.ts';
+import { hasEnded, stateOf } from './application.ts';
 import { lockCompletable } from './completions.store.ts';
 import { findOpenAfter } from './promises.store.ts';
 import { setPromised } from './returns.store.ts';
@@ -65,7 +65,7 @@ async function move(
     const { submittedAt, events, promisedOn: before } = application;
     const state = stateOf(events);
     // What has ended keeps what was promised.
-    if (state === 'approved' || state === 'refused' || state === 'not-renewable') return false;
+    if (hasEnded(state)) return false;
     const promisedOn = promisedDay({ submittedAt, level, pauses: pausesOf(events) }, calendars).toString();
     if (promisedOn === before) return false;
     await setPromised(trx, id, promisedOn);

@@ -2,6 +2,7 @@ import { hashKey } from '../../platform/ids/secret.ts';
 import { showPhone } from '../../platform/i18n/phone.ts';
 import { emptyDraft } from '../journey/draft.ts';
 import { returnOf, standing } from './application.ts';
+import { endOfReturn } from './end-of-return.ts';
 import { findCompletable, findLink } from './completions.store.ts';
 import { phoneAnswer } from './make-application.ts';
 import { findOpenStatus } from './status.ts';
@@ -30,8 +31,10 @@ export type Completion = {
   step: AskStep;
   /** Holds what was given, as it is typed. */
   draft: Draft;
-  /** The day is over; the status page is open until the office decides. */
+  /** The day is over; the status page is open until the office decides, or the application ends by itself. */
   overdue: boolean;
+  /** With the end of which day it ends by itself; null: none that is near. */
+  endsOn: string | null;
 };
 
 /** Why there is nothing to complete. */
@@ -55,7 +58,9 @@ export async function openCompletion(
   if (place === null) return { kind: 'unknown' };
   const application = await findCompletable(ctx.db.query, place.applicationId);
   if (application === null) return { kind: 'unknown' };
-  return judge(ctx, application, place.returnId, door);
+  const judged = judge(ctx, application, place.returnId, door);
+  if (judged.kind !== 'open') return judged;
+  return { ...judged, endsOn: await endOfReturn(ctx, judged.service, judged.returned) };
 }
 
 async function findPlace(
@@ -75,7 +80,7 @@ function judge(
   application: Completable,
   returnId: number | null,
   door: Door,
-): Completion | NoCompletion {
+): Omit<Completion, 'endsOn'> | NoCompletion {
   const returned = returnThatWaits(application);
   if (returned === null || (returnId !== null && returned.id !== returnId))
     return whyNone(application, returnId);

@@ -10,19 +10,27 @@ import type { Calendar } from '../settings/calendars.ts';
 import { standing } from './application.ts';
 import type { ApplicationEvent } from './application.ts';
 
-/** A time in which the contractor has the application. `until`: null while they still have it. */
+/**
+ * A time in which the office does not have the application: its contractor does, or it was refused and an objection is upheld
+ * later. `until`: null while that lasts.
+ */
 export type Pause = { from: Date; until: Date | null };
 
 /** What the clock of one application runs by. `level`: the working days that were promised on the day of submitting. */
 export type ClockOf = { submittedAt: Date; level: number; pauses: readonly Pause[] };
 
-/** The times in which the contractor had the application. A return that was undone never was one. */
+/**
+ * The times in which the office did not have the application: between a return and whatever ends it, and between a refusal and
+ * its reopening. A return that was undone never was one, and a refusal that stands ends the clock.
+ */
 export function pausesOf(events: readonly ApplicationEvent[]): Pause[] {
   const pauses: Pause[] = [];
-  for (const { kind, at } of standing(events)) {
+  const stands = standing(events);
+  for (const [index, { kind, at }] of stands.entries()) {
     const open = pauses.at(-1);
-    if (kind === 'returned') pauses.push({ from: at, until: null });
-    else if (open?.until === null) open.until = at;
+    if (open?.until === null) open.until = at;
+    if (kind === 'returned' || (kind === 'refused' && stands[index + 1]?.kind === 'reopened'))
+      pauses.push({ from: at, until: null });
   }
   return pauses;
 }
@@ -75,7 +83,7 @@ export function timeSpent(
 }
 
 /** The calendars in force on the day of a moment or later. */
-function inForceSince(calendars: readonly Calendar[], at: Date): readonly Calendar[] {
+export function inForceSince(calendars: readonly Calendar[], at: Date): readonly Calendar[] {
   return calendars.slice(indexOn(calendars, todayAt(at)));
 }
 

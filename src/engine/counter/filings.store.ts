@@ -17,13 +17,16 @@ export async function insertFiling(
   );
 }
 
-/** The filing of an application; null: its contractor submitted it. */
-export async function selectFiling(db: Kysely<Schema>, applicationId: number): Promise<Filing | null> {
-  const { rows } = await sql<Omit<Filing, 'by'> & { staffId: number; staffName: string }>`
-    select staff_id as "staffId", staff_name as "staffName", at, paper, paper_words as "paperWords", representative
-    from counter_filings where application_id = ${applicationId}`.execute(db);
-  const [row] = rows;
-  if (!row) return null;
-  const { staffId, staffName, ...filing } = row;
-  return { ...filing, by: { id: staffId, name: staffName } };
+/** The filings of applications, in their order; null: its contractor submitted it. */
+export async function selectFilings(db: Kysely<Schema>, ids: number[]): Promise<(Filing | null)[]> {
+  const { rows } = await sql<Omit<Filing, 'by'> & { id: number; staffId: number; staffName: string }>`
+    select application_id as id, staff_id as "staffId", staff_name as "staffName", at, paper, paper_words as "paperWords", representative
+    from counter_filings where application_id = any(${ids}::bigint[])`.execute(db);
+  const filings = new Map(
+    rows.map(({ id, staffId, staffName, ...filing }) => [
+      id,
+      { ...filing, by: { id: staffId, name: staffName } },
+    ]),
+  );
+  return ids.map((id) => filings.get(id) ?? null);
 }

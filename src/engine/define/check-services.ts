@@ -25,12 +25,21 @@ export function checkServices(services: readonly Service[], sources: readonly st
     checkSettings(service, wrong);
     checkReview(service, wrong);
     checkDocument(service, wrong);
+    checkKeep(service, wrong);
     for (const lang of ['ar', 'en'] as const) checkText(service, service.text[lang], lang, wrong);
     checkSameWords(service.text.ar, service.text.en, 'ar', wrong);
     checkSameWords(service.text.en, service.text.ar, 'en', wrong);
   }
   if (mistakes.length > 0)
     throw new DefinitionError(`Service definitions are wrong:\n  ${mistakes.join('\n  ')}`);
+}
+
+function checkKeep({ keep, person, journey }: Service, wrong: Wrong): void {
+  for (const [key, days] of Object.entries(keep))
+    if (!Number.isInteger(days) || days < 1) wrong(`keep.${key}`, 'whole days, one at least');
+  const lookUp = journey[0];
+  if (lookUp?.kind !== 'lookUp' || !lookUp.asks.includes(person))
+    wrong('person', `the look-up does not ask for «${person}»`);
 }
 
 type Wrong = (key: string, why: string) => void;

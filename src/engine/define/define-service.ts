@@ -1,11 +1,17 @@
 import type { AnswerDefinition, Answers } from './answers.ts';
 import type { Issues } from './document.ts';
-import type { DemoApplication } from './history.ts';
+import type { DemoApplication, DemoWaiting } from './history.ts';
 import type { Step } from './journey.ts';
 import type { DemoPermit, Facts } from './register.ts';
 import type { Review } from './review.ts';
 import type { Choice, InForce, SettingDefinition, SettingsOf, TwoPairsPolicy } from './settings.ts';
 import type { ServiceText } from './text.ts';
+
+/**
+ * How long things are kept, in days: a draft since it was touched, an application since it ended, a document since its last day.
+ * Then the sweeper deletes drafts, and makes the others anonymous.
+ */
+export type Keep = { draft: number; application: number; document: number };
 
 /** A service as the engine sees it: everything of its folder, as one value. */
 export type Service = {
@@ -22,8 +28,11 @@ export type Service = {
   review: Review;
   /** The document that an approval issues; null: none. */
   issues: Issues | null;
-  /** How long things are kept, in days. */
-  keep: { draft: number };
+  /** The answer that says whose an application is, in the numbers of the register: people's data are found by it. */
+  person: string;
+  /** The folder of its user guide, which `npm run guide` makes; null: it has none. */
+  guide: string | null;
+  keep: Keep;
   demo: {
     /** The demo's values of the settings, by name; a city sets its own. */
     settings: Record<string, unknown>;
@@ -33,6 +42,8 @@ export type Service = {
     answers: (today: Temporal.PlainDate) => Answers;
     /** Made-up applications that were decided before that day. */
     history?: (today: Temporal.PlainDate) => DemoApplication[];
+    /** Made-up applications that wait in the office. */
+    waiting?: readonly DemoWaiting[];
   };
 };
 
@@ -46,6 +57,14 @@ export type EngineSettings = {
   'refusal-reasons': SettingDefinition<Choice[]>;
   /** Days that a contractor has to complete what was returned to them. */
   'completion-days': SettingDefinition<number>;
+  /** Days after that in which it may still be completed; then the application ends by itself. */
+  'completion-grace': SettingDefinition<number>;
+  /** Days before such an end on which the contractor is warned; zero: never. */
+  'completion-warning': SettingDefinition<number>;
+  /** Days after a refusal in which it may be objected to; zero: not at all. */
+  'objection-days': SettingDefinition<number>;
+  /** Hours that another phone waits, in which the phone from before can stop it. */
+  'phone-change-hours': SettingDefinition<number>;
   /** Which decisions one person prepares and another confirms. */
   'two-pairs-of-eyes': SettingDefinition<TwoPairsPolicy>;
 };
@@ -83,17 +102,21 @@ export function defineService<
   journey: readonly Step<StepName, NoInfer<Answer>, FactName, Code>[];
   review: Review<NoInfer<Answer>, NoInfer<RowFact>>;
   issues?: Issues<NoInfer<DocumentFact>>;
-  keep: { draft: number };
+  person: NoInfer<Answer>;
+  guide?: string;
+  keep: Keep;
   demo: {
     settings: { [K in keyof Settings]: SettingsOf<Settings>[K]['value'] };
     permits: (today: Temporal.PlainDate) => DemoPermit[];
     answers: (today: Temporal.PlainDate) => Record<NoInfer<Answer>, string>;
     history?: (today: Temporal.PlainDate) => DemoApplication[];
+    waiting?: readonly DemoWaiting[];
   };
 }): Service {
   return {
     ...definition,
     issues: definition.issues ?? null,
+    guide: definition.guide ?? null,
     tells: (settings) => definition.tells(settings as SettingsOf<Settings>),
   };
 }

@@ -20,3 +20,16 @@ export type DemoApplication = {
   /** What its contractor answered when the decision was there; null: nothing. */
   satisfaction: { answer: number; comment: string } | null;
 };
+
+/** A made-up application that waits in the demo's office; the engine finds a permit for each. Minutes are of the day in Amman. */
+export type DemoWaiting = {
+  /** All answers but those that name the permit. */
+  answers: Answers;
+  workingDaysAgo: number;
+  minute: number;
+  /** What the office did with it since. `days`: until the day on which it comes back. */
+  since:
+    | { kind: 'nothing' | 'taken' | 'prepared' }
+    | { kind: 'returned'; words: string }
+    | { kind: 'set-aside'; words: string; days: number };
+};

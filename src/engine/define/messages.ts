@@ -134,6 +134,102 @@ export const messages = {
       },
     },
   },
+  'completion-warning': {
+    name: { ar: 'رسالة التنبيه قبل انتهاء الطلب', en: 'SMS: it ends soon' },
+    hint: {
+      ar: 'تُرسل قبل أن ينتهي طلب أُعيد ولم يُستكمل.',
+      en: 'Sent before an application ends that was returned and not completed.',
+    },
+    names: ['reference', 'until'],
+    required: ['reference', 'until'],
+    words: {
+      always: {
+        ar: 'استكمل طلبك {reference} حتى {until} وإلا انتهى.',
+        en: 'Complete your application {reference} by {until}, or it ends.',
+      },
+    },
+  },
+  lapsed: {
+    name: { ar: 'رسالة انتهاء الطلب دون استكمال', en: 'SMS: ended, never completed' },
+    hint: {
+      ar: 'تُرسل حين ينتهي طلب أُعيد ولم يُستكمل.',
+      en: 'Sent when an application ends that was returned and not completed.',
+    },
+    names: ['reference'],
+    required: ['reference'],
+    words: {
+      always: {
+        ar: 'انتهى طلبك {reference} دون استكمال. يمكنك التقديم من جديد.',
+        en: 'Your application {reference} ended: it was not completed. You can apply anew.',
+      },
+    },
+  },
+  objected: {
+    name: { ar: 'رسالة استلام الاعتراض', en: 'SMS: objection received' },
+    hint: { ar: 'تُرسل حين يصل اعتراض على رفض.', en: 'Sent when an objection to a refusal arrives.' },
+    names: ['reference', 'promised'],
+    required: ['reference'],
+    words: {
+      always: {
+        ar: 'استلمنا اعتراضك على الطلب {reference}. الرد حتى {promised}.',
+        en: 'We received your objection on {reference}. Answer by {promised}.',
+      },
+    },
+  },
+  'objection-upheld': {
+    name: { ar: 'رسالة قبول الاعتراض', en: 'SMS: objection upheld' },
+    hint: {
+      ar: 'تُرسل حين يُقبل الاعتراض ويعود الطلب إلى الدراسة.',
+      en: 'Sent when an objection is upheld and the application is reviewed anew.',
+    },
+    names: ['reference', 'promised'],
+    required: ['reference'],
+    words: {
+      always: {
+        ar: 'قُبل اعتراضك وعاد طلبك {reference} للدراسة. القرار حتى {promised}.',
+        en: 'Your objection is upheld: {reference} is under review again. Decision by {promised}.',
+      },
+    },
+  },
+  'objection-rejected': {
+    name: { ar: 'رسالة رد الاعتراض', en: 'SMS: objection rejected' },
+    hint: { ar: 'تُرسل حين لا يُقبل الاعتراض.', en: 'Sent when an objection is rejected.' },
+    names: ['reference'],
+    required: ['reference'],
+    words: {
+      always: {
+        ar: 'لم يُقبل اعتراضك على الطلب {reference}. انظر «تتبّع طلب».',
+        en: 'Your objection on {reference} is rejected. Read why under "Follow an application".',
+      },
+    },
+  },
+  'phone-change': {
+    name: { ar: 'رسالة طلب تغيير الهاتف', en: 'SMS: another phone was asked for' },
+    hint: {
+      ar: 'تُرسل إلى الهاتف السابق. {link} يوقف التغيير، ويقف في سطر وحده.',
+      en: 'Sent to the phone from before. {link} stops the change, and stands on a line of its own.',
+    },
+    names: ['reference', 'until', 'link'],
+    required: ['reference', 'link'],
+    words: {
+      always: {
+        ar: 'سيتغيّر هاتف الطلب {reference} في {until}. لم تطلبه؟ أوقفه: {link}',
+        en: 'The phone of {reference} changes on {until}. Not asked by you? Stop it: {link}',
+      },
+    },
+  },
+  'phone-changed': {
+    name: { ar: 'رسالة تغيّر الهاتف', en: 'SMS: the phone changed' },
+    hint: { ar: 'تُرسل إلى الهاتفين حين يتغيّر الهاتف.', en: 'Sent to both phones when the phone changed.' },
+    names: ['reference'],
+    required: ['reference'],
+    words: {
+      always: {
+        ar: 'تغيّر رقم هاتف الطلب {reference}، ورسائله تصل إلى الرقم الجديد.',
+        en: 'The phone of {reference} has changed: its messages go to the new number.',
+      },
+    },
+  },
 } as const satisfies Record<string, MessageDefinition>;
 
 /** What an SMS about an application is about. */

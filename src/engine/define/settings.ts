@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Bilingual, SettingForm, SettingPart } from './setting-form.ts';
 
 /** Where a setting stands in the office: what applications are judged by, what is written to people, and so on. */
-export type SettingGroup = 'rules' | 'texts' | 'calendar' | 'limits' | 'portal';
+export type SettingGroup = 'rules' | 'work' | 'reasons' | 'texts' | 'calendar' | 'limits' | 'portal';
 
 /** What a dated setting may hold, and what it is, for the person who sets it. */
 export type SettingDefinition<Value = unknown> = {
@@ -48,13 +48,20 @@ export function days(name: Bilingual, hint: Bilingual): SettingDefinition<number
 
 /** A whole number of days that no application is judged or promised by. */
 export function officeDays(name: Bilingual, hint: Bilingual): SettingDefinition<number> {
-  return { ...days(name, hint), rehearsed: false };
+  return { ...days(name, hint), group: 'work', rehearsed: false };
 }
 
 /** A whole number of working days, zero or more. */
 export function workingDays(name: Bilingual, hint: Bilingual): SettingDefinition<number> {
   const form: SettingForm = { kind: 'number', min: 0, max: mostDays, unit: 'working-days' };
-  return { ...days(name, hint), form };
+  return { ...days(name, hint), group: 'work', form };
+}
+
+/** A whole number of hours that no application is judged or promised by. */
+export function hours(name: Bilingual, hint: Bilingual): SettingDefinition<number> {
+  const most = 720;
+  const form: SettingForm = { kind: 'number', min: 0, max: most, unit: 'hours' };
+  return { schema: z.int().min(0).max(most), name, hint, group: 'rules', form, rehearsed: false };
 }
 
 const mostFils = 1_000_000_000;
@@ -108,7 +115,7 @@ export function choices(name: Bilingual, hint: Bilingual): SettingDefinition<Cho
     schema,
     name,
     hint,
-    group: 'rules',
+    group: 'reasons',
     form: { kind: 'rows', parts: choiceParts, most: mostChoices },
     rehearsed: true,
   };
@@ -161,7 +168,7 @@ export function twoPairs(name: Bilingual, hint: Bilingual): SettingDefinition<Tw
     schema: z.enum(twoPairsPolicies),
     name,
     hint,
-    group: 'rules',
+    group: 'work',
     form: {
       kind: 'one-of',
       options: twoPairsPolicies.map((value) => ({ value, name: twoPairsNames[value] })),

@@ -5,7 +5,7 @@ import { findRow, registerDown } from '../registers/look-up.ts';
 import { findAnswers, findIssued, findNewerTerm } from './documents.store.ts';
 import type { Context } from '../context.ts';
 import type { Paper } from '../define/document.ts';
-import type { Document, DocumentTerm } from './document.ts';
+import type { Document, DocumentTerm, Frozen } from './document.ts';
 
 /** Where a genuine document stands today. */
 export type Standing =
@@ -22,6 +22,8 @@ export type Checked = {
   code: string;
   paper: Paper;
   term: DocumentTerm;
+  /** The city's conditions, as they stand on it. */
+  conditions: Frozen['conditions'];
   standing: Standing;
   /** The register was not asked now: a withdrawal since may be missing. */
   registerDown: boolean;
@@ -30,6 +32,8 @@ export type Checked = {
 /** What checking a code ends in. */
 export type CheckResult =
   | { kind: 'genuine'; document: Checked }
+  /** It was ours; its term ended so long ago that nothing else of it is kept. */
+  | { kind: 'forgotten'; code: string; term: DocumentTerm }
   /** No document of ours has this code. */
   | { kind: 'unknown' }
   | { kind: 'invalid' }
@@ -54,6 +58,7 @@ export async function checkDocument(ctx: Context, address: string, typed: string
   const document = await findIssued(ctx.db.query, { code });
   if (document === null) return { kind: 'unknown' };
   await count(ctx.db, ctx.secret, entry(-1));
+  if (document.erasedAt !== null) return { kind: 'forgotten', code: document.code, term: document.term };
   return { kind: 'genuine', document: await judge(ctx, document) };
 }
 
@@ -63,13 +68,15 @@ async function judge(ctx: Context, document: Document): Promise<Checked> {
   const withdrawal = await findWithdrawal(ctx, document);
   const newer = await findNewerTerm(ctx.db.query, document, today.toString());
   const standing = ((): Standing => {
-    if (typeof withdrawal === 'object' && withdrawal !== null)
+    // One that is announced for a day to come is good until that day.
+    if (typeof withdrawal === 'object' && withdrawal !== null && withdrawal.on <= today.toString())
       return { kind: 'withdrawn', on: withdrawal.on };
     if (newer !== null) return { kind: 'superseded', by: newer };
     if (today.toString() > term.until) return { kind: 'ended' };
     return today.toString() < term.from ? { kind: 'not-yet' } : { kind: 'valid' };
   })();
-  return { service, code, paper: frozen.paper, term, standing, registerDown: withdrawal === 'down' };
+  const { paper, conditions } = frozen;
+  return { service, code, paper, term, conditions, standing, registerDown: withdrawal === 'down' };
 }
 
 /** Since when what the document was issued for is withdrawn, by the register's own word or what is remembered of it. */

@@ -31,7 +31,7 @@ export function idOfPrivate(privateKey: KeyObject): string {
 }
 
 /** The keys as a JWK set (RFC 7517), for whoever checks a QR code without asking us. */
-export function jwkSet(keys: readonly PublicKey[]): object {
+export function jwkSet(keys: readonly PublicKey[]): { keys: object[] } {
   return {
     keys: keys.map(({ id, x }) => ({ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', use: 'sig', kid: id, x })),
   };

@@ -69,23 +69,25 @@ export async function markIssued(
 export async function findIssued(
   db: Kysely<Schema>,
   by: { id: string } | { code: string },
-): Promise<(Document & { hash: Buffer }) | null> {
+): Promise<(Document & { hash: Buffer; erasedAt: Date | null }) | null> {
   const which = 'id' in by ? sql`d.id = ${by.id}::uuid` : sql`d.code = ${by.code}`;
-  const { rows } = await sql<Document & { hash: Buffer }>`
-    select ${columns}, d.hash from documents d where ${which} and d.issued_at is not null`.execute(db);
-  return rows[0] ?? null;
-}
-
-/** Of an application: its document, which may still be in the making; null: it has none. */
-export async function findOfApplication(
-  db: Kysely<Schema>,
-  applicationId: number,
-): Promise<{ id: string; code: string; issuedAt: Date | null } | null> {
-  const { rows } = await sql<{ id: string; code: string; issuedAt: Date | null }>`
-    select id, code, issued_at as "issuedAt" from documents where application_id = ${applicationId}`.execute(
+  const { rows } = await sql<Document & { hash: Buffer; erasedAt: Date | null }>`
+    select ${columns}, d.hash, d.erased_at as "erasedAt" from documents d where ${which} and d.issued_at is not null`.execute(
     db,
   );
   return rows[0] ?? null;
+}
+
+/** Of applications, in their order: the document, which may still be in the making; null: it has none. */
+export async function findOfApplications(
+  db: Kysely<Schema>,
+  ids: number[],
+): Promise<({ id: string; code: string; issuedAt: Date | null } | null)[]> {
+  const { rows } = await sql<{ of: number; id: string; code: string; issuedAt: Date | null }>`
+    select application_id as of, id, code, issued_at as "issuedAt" from documents
+    where application_id = any(${ids}::bigint[]) and erased_at is null`.execute(db);
+  const documents = new Map(rows.map(({ of, ...document }) => [of, document]));
+  return ids.map((id) => documents.get(id) ?? null);
 }
 
 /** The newest term that has begun by a day, of documents issued for the same after this one; null: there is none. */
@@ -106,7 +108,11 @@ export async function findAnswers(
   db: Kysely<Schema>,
   applicationId: number,
 ): Promise<Record<string, string>> {
+  // Of an application that was forgotten they stand with the document.
   const { rows } = await sql<{ answers: Record<string, string> }>`
-    select answers from applications where id = ${applicationId}`.execute(db);
+    select coalesce(d.answers, a.answers) as answers
+    from applications a left join documents d on d.application_id = a.id where a.id = ${applicationId}`.execute(
+    db,
+  );
   return rows[0]?.answers ?? {};
 }

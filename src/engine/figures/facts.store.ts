@@ -4,7 +4,8 @@ import type { Schema } from '../../platform/db/schema.ts';
 import type { Service } from '../define/define-service.ts';
 
 /** What is counted. */
-export type FactKind = 'received' | 'approved' | 'refused' | 'returned' | 'not-renewable' | 'undone';
+export type FactKind =
+  'received' | 'approved' | 'refused' | 'returned' | 'not-renewable' | 'undone' | 'lapsed' | 'reopened';
 
 /** Days as `YYYY-MM-DD`, both counted in. */
 export type Days = { from: string; until: string };
@@ -24,7 +25,7 @@ export function factsOfEvents(services: readonly Service[], days: Days): RawBuil
   return sql`select local.day, case e.kind when 'submitted' then 'received' else e.kind end as kind, a.service,
       ${reasonOf(services)} as reason, case e.kind when 'refused' then e.data -> 'reason' ->> 'code' end as code,
       e.kind = 'submitted' and a.by_counter as assisted, e.staff_id,
-      a.submitted_at_local::date as submitted_on, a.promised_on,
+      a.submitted_at_local::date as submitted_on, ${promisedThen} as promised_on,
       case when e.kind in ('approved', 'refused') then
         ${minute(sql`a.submitted_at_local`)}::smallint end as submitted_minute,
       case when e.kind in ('approved', 'refused') then
@@ -35,19 +36,24 @@ export function factsOfEvents(services: readonly Service[], days: Days): RawBuil
         from applications) a on a.id = e.application_id
       cross join lateral (select e.at at time zone 'Asia/Amman' as at, (e.at at time zone 'Asia/Amman')::date as day) as local
     where e.at >= ${midnight(sql`${days.from}::date`)} and e.at < ${midnight(sql`(${days.until}::date + 1)`)}
-      and e.kind in ('submitted', 'approved', 'refused', 'returned', 'not-renewable', 'undone')
+      and e.kind in ('submitted', 'approved', 'refused', 'returned', 'not-renewable', 'undone', 'lapsed', 'reopened')
       and (e.kind not in ('approved', 'refused', 'returned') or (select u.kind from application_events u
         where u.application_id = e.application_id and u.id > e.id order by u.id limit 1) is distinct from 'undone')`;
 }
 
-/** The times in which the contractor had it before the decision `e`; null when there was none. See `pausesOf` of the clock. */
+/** The day that was promised when `e` happened: what was refused in time stays so, whatever is promised after an objection. */
+const promisedThen = sql`case when e.kind <> 'refused' then a.promised_on else coalesce((select (n.data ->> 'promisedBefore')::date
+    from application_events n where n.application_id = e.application_id and n.id > e.id and n.kind = 'reopened'
+    order by n.id limit 1), a.promised_on) end`;
+
+/** The times in which the office did not have it before the decision `e`; null when there was none. See `pausesOf` of the clock. */
 const pausesBefore = sql`(select jsonb_agg(jsonb_build_array(${day(sql`began`)}, ${minute(sql`began`)}, ${day(sql`ended`)},
       ${minute(sql`ended`)}) order by id)
     from (select id, kind, at at time zone 'Asia/Amman' as began, lead(at) over (order by id) at time zone 'Asia/Amman' as ended
       from (select id, kind, at, lead(kind) over (order by id) as next from application_events
         where application_id = e.application_id) as event
       where kind <> 'undone' and next is distinct from 'undone') as stands
-    where kind = 'returned' and id < e.id)`;
+    where kind in ('returned', 'refused') and id < e.id)`;
 
 function day(local: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`${local}::date`;

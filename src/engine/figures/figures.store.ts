@@ -39,23 +39,19 @@ export async function countFacts(
   calendar: Calendar,
   grouping: Grouping,
 ): Promise<FactGroup[]> {
+  const isDecided = sql`f.decided_minute is not null`;
+
   const { rows } = await sql<FactGroup>`
-    with fact as (
-      select f.*, ${partOf(grouping)} as part, case when f.decided_minute is not null then f.decided_on_time end as in_time,
-        greatest(0, c.days[c.decided] - ${workDay(sql`c.submitted`, sql`f.submitted_minute`)} - paused.days) as days,
-        (${officeMinutes(sql`c.decided`, sql`f.decided_minute`)} - ${officeMinutes(sql`c.submitted`, sql`f.submitted_minute`)}
-          - paused.minutes) / 60 as hours
-      from (${factsOf(services, days, filter)}) as f
-        left join lateral (select days, minutes, opens, closes, ${placeOf(calendar, sql`f.day`)} as decided,
-            ${placeOf(calendar, sql`f.submitted_on`)} as submitted from ${calendarRow(calendar)}) as c
-          on f.decided_minute is not null
-        left join lateral (
-          select coalesce(sum(${workDay(sql`p.ended`, sql`p.ended_at`)} - ${workDay(sql`p.began`, sql`p.began_at`)}), 0)::int as days,
-            coalesce(sum(${officeMinutes(sql`p.ended`, sql`p.ended_at`)} - ${officeMinutes(sql`p.began`, sql`p.began_at`)}), 0)::int
-              as minutes
-          from (select ${placeOf(calendar, sql`(pause ->> 0)::date`)} as began, (pause ->> 1)::int as began_at,
-              ${placeOf(calendar, sql`(pause ->> 2)::date`)} as ended, (pause ->> 3)::int as ended_at
-            from jsonb_array_elements(f.pauses) as pause) as p) as paused on f.decided_minute is not null
+    with given as materialized (select ${calendar.days}::int[] as days, ${calendar.minutes}::int[] as minutes,
+      ${calendar.opens}::int[] as opens, ${calendar.closes}::int[] as closes),
+    fact as (
+      select f.*, ${partOf(grouping)} as part, case when ${isDecided} then f.decided_on_time end as in_time,
+        case when ${isDecided} then greatest(0, ${of('days', sql`decided`)} - ${workDay(sql`submitted`, sql`f.submitted_minute`)}
+          - ${paused(calendar, workDay)}) else 0 end as days,
+        case when ${isDecided} then (${officeMinutes(sql`decided`, sql`f.decided_minute`)}
+          - ${officeMinutes(sql`submitted`, sql`f.submitted_minute`)} - ${paused(calendar, officeMinutes)}) / 60 end as hours
+      from (select *, ${placeOf(calendar, sql`day`)} as decided, ${placeOf(calendar, sql`submitted_on`)} as submitted
+        from (${factsOf(services, days, filter)}) as wanted) as f
     )
     select case when grouping(part) = 0 then 'part' when grouping(code) = 0 then 'kind' when grouping(reason) = 0 then 'reason'
         when grouping(hours) = 0 then 'time' else 'person' end as group,
@@ -66,6 +62,21 @@ export async function countFacts(
     db,
   );
   return rows;
+}
+
+/**
+ * How much a fact's pauses come to, by what is between their begins and ends. A subquery of its own, which is looked into only for
+ * the few facts that have any.
+ */
+function paused(
+  calendar: Calendar,
+  at: (place: RawBuilder<unknown>, minute: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`case when f.pauses is null then 0 else (
+    select coalesce(sum(${at(sql`p.ended`, sql`p.ended_at`)} - ${at(sql`p.began`, sql`p.began_at`)}), 0)::int
+    from (select ${placeOf(calendar, sql`(pause ->> 0)::date`)} as began, (pause ->> 1)::int as began_at,
+        ${placeOf(calendar, sql`(pause ->> 2)::date`)} as ended, (pause ->> 3)::int as ended_at
+      from jsonb_array_elements(f.pauses) as pause) as p) end`;
 }
 
 /** The facts of some days, those that are kept and those that are not yet. */
@@ -94,8 +105,9 @@ function factsOf(
     where ${sql.join(wanted, sql` and `)}`;
 }
 
-function calendarRow({ days, minutes, opens, closes }: Calendar): RawBuilder<unknown> {
-  return sql`(select ${days}::int[] as days, ${minutes}::int[] as minutes, ${opens}::int[] as opens, ${closes}::int[] as closes) as given`;
+/** What the calendar says at a place: asked of the statement's own «given», once for all rows. */
+function of(what: Exclude<keyof Calendar, 'first'>, place: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select ${sql.ref(what)} from given)[${place}]`;
 }
 
 /** Where a day stands in the calendar; one before it counts as its first. */
@@ -105,12 +117,12 @@ function placeOf({ first }: Calendar, day: RawBuilder<unknown>): RawBuilder<unkn
 
 /** The working day to which a moment belongs, as `workDayOf` of the calendar says it, by its number among the working days. */
 function workDay(place: RawBuilder<unknown>, minute: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(c.days[${place}] + (${minute} >= c.closes[${place}])::int)`;
+  return sql`(${of('days', place)} + (${minute} >= ${of('closes', place)})::int)`;
 }
 
 /** The minutes of office hours before a moment, as `workingMinutes` counts them. */
 function officeMinutes(place: RawBuilder<unknown>, minute: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(c.minutes[${place}] + greatest(0, least(${minute}, c.closes[${place}]) - c.opens[${place}]))`;
+  return sql`(${of('minutes', place)} + greatest(0, least(${minute}, ${of('closes', place)}) - ${of('opens', place)}))`;
 }
 
 /** The first day of the part that a fact's day is in. */
@@ -121,7 +133,7 @@ function partOf({ unit, firstDayOfWeek }: Grouping): RawBuilder<unknown> {
     case 'week':
       return sql`f.day - (extract(isodow from f.day)::int - ${firstDayOfWeek}::int + 7) % 7`;
     case 'month':
-      return sql`date_trunc('month', f.day)::date`;
+      return sql`date_trunc('month', f.day::timestamp)::date`;
   }
 }
 

@@ -64,7 +64,16 @@ export type FactGroup = {
 
 /** Nothing of any kind. */
 export function noCounts(): Counts {
-  return { received: 0, approved: 0, refused: 0, returned: 0, 'not-renewable': 0, undone: 0 };
+  return {
+    received: 0,
+    approved: 0,
+    refused: 0,
+    returned: 0,
+    'not-renewable': 0,
+    undone: 0,
+    lapsed: 0,
+    reopened: 0,
+  };
 }
 
 /** How many were decided. */

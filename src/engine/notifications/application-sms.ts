@@ -1,11 +1,11 @@
 import { countParts } from '../../platform/sms/parts.ts';
 import { isolate, showDate } from '../../platform/i18n/dates.ts';
 import { fillWords } from '../define/text.ts';
+import { linkPlace, placeLink, sampleLink } from './links.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Bilingual } from '../define/setting-form.ts';
 import type { Decision } from '../applications/application.ts';
-import { linkPlace, placeLink, sampleLink } from './links.ts';
 import type { NotPossible } from '../journey/draft.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 
@@ -18,7 +18,11 @@ export type SmsFacts =
   | { kind: 'completed'; promisedOn: Temporal.PlainDate }
   | { kind: 'approved'; until: Temporal.PlainDate | null }
   | { kind: 'refused'; reason: Bilingual }
-  | { kind: 'withdrawn' | 'restored'; permit: string; since: Temporal.PlainDate; reason: Bilingual };
+  | { kind: 'withdrawn' | 'restored'; permit: string; since: Temporal.PlainDate; reason: Bilingual }
+  | { kind: 'completion-warning'; lastDay: Temporal.PlainDate }
+  | { kind: 'lapsed' | 'objection-rejected' | 'phone-changed' }
+  | { kind: 'objected' | 'objection-upheld'; promisedOn: Temporal.PlainDate }
+  | { kind: 'phone-change'; on: Temporal.PlainDate };
 
 /** Of which application an SMS speaks, to whom, and where the portal is reached; null: we do not know. */
 export type SmsOf = { lang: Lang; reference: string; origin: string | null };
@@ -75,7 +79,13 @@ function fillingsOf(facts: SmsFacts, lang: Lang): Record<string, string> {
   switch (facts.kind) {
     case 'submitted':
     case 'completed':
+    case 'objected':
+    case 'objection-upheld':
       return { promised: day(facts.promisedOn) };
+    case 'completion-warning':
+      return { until: day(facts.lastDay) };
+    case 'phone-change':
+      return { until: day(facts.on) };
     case 'unchecked':
       return { received: day(facts.receivedOn) };
     case 'returned':
@@ -87,6 +97,9 @@ function fillingsOf(facts: SmsFacts, lang: Lang): Record<string, string> {
       return { permit: isolated(facts.permit, lang), since: day(facts.since), why: facts.reason[lang] };
     case 'refused':
     case 'not-renewable':
+    case 'lapsed':
+    case 'objection-rejected':
+    case 'phone-changed':
       return {};
   }
 }

@@ -7,18 +7,25 @@ export const linkPlace = '{link}';
 /** How long the key in a link is. */
 const tokenLength = 22;
 
+/** Where the links of messages lead that lead elsewhere than to the status, and what their keys are for. */
+const ways: Readonly<Record<string, { path: string; purpose: string }>> = {
+  returned: { path: 'complete', purpose: 'completion link' },
+  'phone-change': { path: 'phone', purpose: 'phone stop link' },
+};
+const toStatus = { path: 'open', purpose: 'status link' };
+
 /**
  * The key in the link of a message: 128 bits that nobody can guess, since they follow from the random id of the message and
  * the secret. So it is stored nowhere but by its hash, and a retry sends the same one, as with codes.
  */
 export function linkToken(secret: string, kind: string, messageId: string): string {
-  const purpose = kind === 'returned' ? 'completion link' : 'status link';
+  const { purpose } = ways[kind] ?? toStatus;
   return keyedHash(secret, purpose, messageId).subarray(0, 16).toString('base64url');
 }
 
-/** Where the link of a message leads: to what is to be completed, or to the status. */
+/** Where the link of a message leads. */
 function linkAddress(origin: string, lang: Lang, kind: string, token: string): string {
-  return `${origin}/${lang}/${kind === 'returned' ? 'complete' : 'open'}/${token}`;
+  return `${origin}/${lang}/${(ways[kind] ?? toStatus).path}/${token}`;
 }
 
 /** An address as long as a real one, to count the parts of a message by. */

@@ -1,7 +1,14 @@
 import { cleanText } from '../../platform/i18n/fold.ts';
 import { record, staffOrigin } from '../audit/record.ts';
 import { mostNameCharacters, mostViews } from './view.ts';
-import { deleteView, holdViews, insertView, readViews, writeName, writeOpensFirst } from './views.store.ts';
+import {
+  deleteView,
+  holdViews,
+  insertView,
+  readViewsTogether,
+  writeName,
+  writeOpensFirst,
+} from './views.store.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Context } from '../context.ts';
@@ -13,7 +20,7 @@ export type WrongName = { kind: 'invalid'; name: 'empty' | 'too-long' | 'taken' 
 
 /** The views that a person keeps, in the order in which they were saved. */
 export function listViews(ctx: Context, actor: Actor): Promise<SavedView[]> {
-  return readViews(ctx.db.query, actor.id);
+  return readViewsTogether(ctx.db.reads, actor.id);
 }
 
 /** Keeps a view of the queue under a name, for this person alone. */

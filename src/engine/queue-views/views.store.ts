@@ -1,23 +1,26 @@
 import { sql } from 'kysely';
+import { togetherOf } from '../../platform/db/together.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
-import type { QueuePart, SavedView } from './view.ts';
+import type { SavedView } from './view.ts';
 
-/** The views of a person, the first one first. */
-export async function readViews(db: Kysely<Schema>, staffId: number): Promise<SavedView[]> {
-  const rows = await db
-    .selectFrom('queue_views')
-    .select(['id', 'name', 'part', 'reason', 'opens_first as opensFirst'])
-    .where('staff_id', '=', staffId)
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ ...row, part: row.part as QueuePart }));
+/** The views of a person, the first one first; not in a transaction. Those who ask at the same moment are told by one statement. */
+export const readViewsTogether = togetherOf(readViews, String);
+
+async function readViews(db: Kysely<Schema>, people: number[]): Promise<SavedView[][]> {
+  const { rows } = await sql<SavedView & { staffId: number }>`
+    select staff_id as "staffId", id, name, part, reason, opens_first as "opensFirst" from queue_views
+    where staff_id = any(${people}::bigint[]) order by id`.execute(db);
+  const views = new Map(people.map((person): [number, SavedView[]] => [person, []]));
+  for (const { staffId, ...view } of rows) views.get(staffId)?.push(view);
+  return people.map((person) => views.get(person) ?? []);
 }
 
 /** Holds a person's views until the transaction ends: two tabs that save at once take turns. */
 export async function holdViews(trx: Transaction<Schema>, staffId: number): Promise<SavedView[]> {
   await sql`select from staff where id = ${staffId} for no key update`.execute(trx);
-  return readViews(trx, staffId);
+  const [views = []] = await readViews(trx, [staffId]);
+  return views;
 }
 
 export async function insertView(

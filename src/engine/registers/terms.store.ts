@@ -1,4 +1,7 @@
 import { sql } from 'kysely';
+import { togetherOf } from '../../platform/db/together.ts';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
 import type { Answers } from '../define/answers.ts';
 import type { RegisterTerm, RegisterTerms } from './register-source.ts';
 
@@ -7,15 +10,7 @@ import type { RegisterTerm, RegisterTerms } from './register-source.ts';
  * one has locked the permit, so the next ordinal is theirs; the primary key would refuse another.
  */
 export const permitTerms: RegisterTerms = {
-  list: async (answers, db) => {
-    const { rows } = await sql<RegisterTerm>`
-      with permit as (select * from permits where ${isPermit(answers)})
-      select 1 as ordinal, valid_from as from, valid_until as until, null::bigint as "applicationId" from permit
-      union all
-      select t.ordinal, t.valid_from, t.valid_until, t.application_id from permit_terms t join permit p on p.id = t.permit_id
-      order by ordinal`.execute(db);
-    return rows;
-  },
+  list: (answers, db) => listTogether(db, answers),
   lock: async (answers, trx) => {
     // The contractor first, as an import does; shared, since approvals of their other permits are not in the way. Statements of
     // their own: what is read after them sees what whoever held the rows has committed.
@@ -44,3 +39,20 @@ export const permitTerms: RegisterTerms = {
 function isPermit({ permitYear, permitNumber }: Answers) {
   return sql`year = ${permitYear}::smallint and number = ${permitNumber}::bigint`;
 }
+
+/** Those who ask at the same moment are told by one statement. */
+const listTogether = togetherOf(async (db: Kysely<Schema>, asked: Answers[]): Promise<RegisterTerm[][]> => {
+  const all = (name: string) => asked.map((answers) => answers[name]);
+  const { rows } = await sql<RegisterTerm & { n: number }>`
+    select asked.n::int, term.* from unnest(${all('permitYear')}::smallint[], ${all('permitNumber')}::bigint[])
+      with ordinality as asked (year, number, n)
+    join permits p on p.year = asked.year and p.number = asked.number
+    cross join lateral (
+      select 1 as ordinal, p.valid_from as from, p.valid_until as until, null::bigint as "applicationId"
+      union all
+      select ordinal, valid_from, valid_until, application_id from permit_terms where permit_id = p.id) as term
+    order by asked.n, term.ordinal`.execute(db);
+  const terms: RegisterTerm[][] = asked.map(() => []);
+  for (const { n, ...term } of rows) terms[n - 1]?.push(term);
+  return terms;
+});

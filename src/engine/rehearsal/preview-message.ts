@@ -75,6 +75,17 @@ function factsOf(kind: MessageKind, met: Met | null, service: Service, settings:
     case 'withdrawn':
     case 'restored':
       return { kind, permit: examplePermit, since: settings.today, reason: exampleReason };
+    case 'lapsed':
+    case 'objection-rejected':
+    case 'phone-changed':
+      return { kind };
+    case 'completion-warning':
+      return { kind, lastDay: settings.today.add({ days: 3 }) };
+    case 'objected':
+    case 'objection-upheld':
+      return { kind, promisedOn: day(promisedOn(service, settings, '00:00')) };
+    case 'phone-change':
+      return { kind, on: settings.today.add({ days: 1 }) };
     case 'not-renewable':
       return { kind, outcome: met?.data.outcome ?? { kind: 'miss' } };
   }

@@ -92,13 +92,24 @@ export type Met = {
   };
 };
 
+/** The event by which an application met what a message tells, where the two have other names. */
+const eventOf: Partial<Record<MessageKind, string>> = {
+  unchecked: 'submitted',
+  'completion-warning': 'returned',
+  objected: 'refused',
+  'objection-rejected': 'refused',
+  'objection-upheld': 'reopened',
+  'phone-change': 'submitted',
+  'phone-changed': 'submitted',
+};
+
 /** The newest application of a service that met this; null when none did. */
 export async function findNewestMet(
   db: Kysely<Schema>,
   service: string,
   kind: MessageKind,
 ): Promise<Met | null> {
-  const event = kind === 'unchecked' ? 'submitted' : kind;
+  const event = eventOf[kind] ?? kind;
   const { rows } = await sql<Met>`
     select a.id, a.reference, a.promised_on as "promisedOn", e.data,
       (a.submitted_at at time zone 'Asia/Amman')::date as "submittedOn"

@@ -27,6 +27,7 @@ const byState: Record<OfficeState, readonly Action[]> = {
   'not-renewable': ['note'],
   approved: ['undo', 'note'],
   refused: ['undo', 'note'],
+  lapsed: ['note'],
   'to-confirm': ['confirm', 'send-back', 'undo', 'note'],
 };
 

@@ -36,11 +36,21 @@ export async function extendLease(db: Kysely<Schema>, actor: Actor, id: number):
 
 /** Who has the application in hand now. */
 export async function findLease(db: Kysely<Schema>, id: number): Promise<Lease | null> {
-  const { rows } = await sql<{ id: number; name: string; until: Date }>`
-    select staff_id as id, staff_name as name, until from leases
-    where application_id = ${id} and until > moment()`.execute(db);
-  const [row] = rows;
-  return row ? { by: { id: row.id, name: row.name }, until: row.until } : null;
+  const { rows } = await sql<{ lease: StoredLease | null }>`
+    select ${leaseOf} as lease from (select ${id}::bigint as id) as a`.execute(db);
+  return readLease(rows[0]?.lease ?? null);
+}
+
+/** Who has the application `a` of a query in hand now, for `readLease`. */
+export const leaseOf = sql`(select jsonb_build_object('by', jsonb_build_object('id', l.staff_id, 'name', l.staff_name), 'until', l.until)
+  from leases l where l.application_id = a.id and l.until > moment())`;
+
+/** What `leaseOf` gives. */
+export type StoredLease = Omit<Lease, 'until'> & { until: string };
+
+/** Reads a lease as `leaseOf` gives it. */
+export function readLease(stored: StoredLease | null): Lease | null {
+  return stored && { ...stored, until: new Date(stored.until) };
 }
 
 /** Ends a lease, one person's or whoever's; was there one? */

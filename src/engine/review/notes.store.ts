@@ -20,14 +20,20 @@ export async function insertNote(
 
 /** The notes on an application, the first one first. */
 export async function findNotes(db: Kysely<Schema>, applicationId: number): Promise<InternalNote[]> {
-  const { rows } = await sql<Omit<InternalNote, 'by'> & { staffId: number; staffName: string }>`
-    select id, staff_id as "staffId", staff_name as "staffName", at, words, bring_forward_on as "bringForwardOn"
-    from notes where application_id = ${applicationId} order by id`.execute(db);
-  return rows.map(({ id, staffId, staffName, at, words, bringForwardOn }) => ({
-    id,
-    by: { id: staffId, name: staffName },
-    at,
-    words,
-    bringForwardOn,
-  }));
+  const { rows } = await sql<{ notes: StoredNotes }>`
+    select ${notesOf} as notes from (select ${applicationId}::bigint as id) as a`.execute(db);
+  return readNotes(rows[0]?.notes ?? null);
+}
+
+/** The notes on the application `a` of a query, the first one first, for `readNotes`. */
+export const notesOf = sql`(select jsonb_agg(jsonb_build_object('id', n.id, 'by',
+    jsonb_build_object('id', n.staff_id, 'name', n.staff_name), 'at', n.at, 'words', n.words, 'bringForwardOn', n.bring_forward_on)
+  order by n.id) from notes n where n.application_id = a.id)`;
+
+/** What `notesOf` gives; null: there are none. */
+export type StoredNotes = (Omit<InternalNote, 'at'> & { at: string })[] | null;
+
+/** Reads notes as `notesOf` gives them. */
+export function readNotes(stored: StoredNotes): InternalNote[] {
+  return (stored ?? []).map((note) => ({ ...note, at: new Date(note.at) }));
 }

@@ -53,7 +53,7 @@ export function officeStateOf(events: readonly (ApplicationEvent | InternalEvent
 /**
  * The decision that was prepared and waits to be confirmed: neither sent back, nor taken back, nor confirmed. One whose
  * confirmation was undone waits again. A refusal that was prepared while its contractor had the application is void when
- * they complete it: it was prepared without what they gave.
+ * they complete it: it was prepared without what they gave. So is whatever was prepared before an objection was upheld.
  */
 export function preparationOf(events: readonly OfficeEvent[]): Preparation | null {
   const prepared = preparedOf(events);
@@ -64,7 +64,9 @@ export function preparationOf(events: readonly OfficeEvent[]): Preparation | nul
 function preparedOf<Event extends ApplicationEvent | InternalEvent>(
   events: readonly Event[],
 ): Extract<Event, { kind: 'prepared' }> | null {
-  const last = events.findLast((event) => isInternal(event) || event.kind === 'completed');
+  const last = events.findLast(
+    (event) => isInternal(event) || event.kind === 'completed' || event.kind === 'reopened',
+  );
   if (last === undefined || last.kind !== 'prepared') return null;
   return decisionOf(withoutInternal(events)) === null ? (last as Extract<Event, { kind: 'prepared' }>) : null;
 }

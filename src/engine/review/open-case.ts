@@ -1,28 +1,28 @@
-import { standing } from '../applications/application.ts';
-import { whoFiled } from '../counter/who-filed.ts';
+import { endOfReturn } from '../applications/end-of-return.ts';
+import { hasEnded, returnOf, standing, stateOf } from '../applications/application.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { pausesOf, timeSpent } from '../applications/service-clock.ts';
-import { openFields } from '../journey/open-fields.ts';
+import { whoFiledTogether } from '../counter/who-filed.ts';
 import { documentOf } from '../documents/read-document.ts';
+import { openFields } from '../journey/open-fields.ts';
 import { lookUpOf } from '../journey/walk.ts';
 import { lentTo } from '../delegations/lent-right.ts';
 import { messagesOf } from '../notifications/list-messages.ts';
 import { lentAction } from '../delegations/delegation.ts';
-import { readCalendars } from '../settings/calendars.ts';
+import { hasRefused } from '../objections/own-refusal.ts';
+import { findObjections } from '../objections/objections.store.ts';
+import { may } from '../staff/roles.ts';
+import { findPhoneChanges } from '../phone-changes/phone-changes.store.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
 import { lastDaysOf } from './adjust-term.ts';
 import { allowedActions } from './allowed.ts';
 import { asContractorReads } from './as-contractor-reads.ts';
 import { askRegister, seenOf, settingsOfBothDays } from './ask-register.ts';
-import { findCase, findOthers } from './cases.store.ts';
-import { findLease } from './leases.store.ts';
-import { findNotes } from './notes.store.ts';
+import { findCaseFile, findOthersTogether } from './cases.store.ts';
 import { officeStateOf, preparationOf, withoutInternal } from './office-event.ts';
 import { needsConfirming } from './prepare-decision.ts';
 import { stillFits } from './prepared-term.ts';
 import { writeRevision } from './revision.ts';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../platform/db/schema.ts';
 import type { Decided } from '../applications/close-application.ts';
 import type { TimeSpent } from '../applications/service-clock.ts';
 import type { DocumentOf } from '../documents/read-document.ts';
@@ -32,6 +32,9 @@ import type { Filing } from '../counter/filing.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Choice } from '../define/settings.ts';
 import type { RegisterTerm } from '../registers/register-source.ts';
+import type { Calendar } from '../settings/calendars.ts';
+import type { Objection } from '../objections/objection.ts';
+import type { PhoneChange } from '../phone-changes/phone-change.ts';
 import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
 import type { Lent } from '../delegations/delegation.ts';
@@ -65,6 +68,11 @@ export type Case = {
   document: DocumentOf;
   /** Who filed it at the counter, and what they saw; null: its contractor submitted it. */
   filing: Filing | null;
+  /** The objections to its refusals, the oldest first; and whether this person answers the one that waits. */
+  objections: Objection[];
+  mayAnswer: 'yes' | 'own-refusal' | 'no';
+  /** The other phones that were asked for, the oldest first. */
+  phoneChanges: PhoneChange[];
   lease: Lease | null;
   /** The moment of opening, by the database's clock. */
   now: Date;
@@ -76,6 +84,8 @@ export type Case = {
   spent: TimeSpent;
   /** What its contractor may be asked to complete; and until when, were they asked today. */
   completion: { fields: readonly string[]; completeBy: string };
+  /** With the end of which day it ends by itself, being with its contractor; null: none that is near. */
+  endsOn: string | null;
   /** Between which days a supervisor may put the last day of the term; null where there is no such term. */
   lastDays: LastDays | null;
   /** The decision that waits to be confirmed, and what its contractor would read of it. */
@@ -103,31 +113,46 @@ export type PreparedCase = {
 /** Opens the one view of an application for a person of the office. Null: there is none of this id. */
 export async function openCase(ctx: Context, actor: Actor, applicationId: number): Promise<Case | null> {
   const db = ctx.db.reads;
-  const application = await findCase(db, applicationId);
-  if (application === null) return null;
+  const file = await findCaseFile(db, applicationId);
+  if (file === null) return null;
+  const { application, notes, lease } = file;
   const service = serviceOf(ctx, application);
   const source = ctx.sources[lookUpOf(service).register.source];
   const state = officeStateOf(application.events);
-  const [days, notes, terms, others, lease, spent, document, filing, lent, messages] = await Promise.all([
-    settingsOfBothDays(ctx, application),
-    findNotes(db, application.id),
+  const returned = returnOf(withoutInternal(application.events));
+  const days = await settingsOfBothDays(ctx, application);
+  const [
+    register,
+    terms,
+    others,
+    calendars,
+    document,
+    filing,
+    lent,
+    messages,
+    endsOn,
+    objections,
+    phoneChanges,
+  ] = await Promise.all([
+    askRegister(ctx, service, application, days, db, { hold: false }),
     source?.terms?.list(application.answers, db) ?? [],
     othersOf(ctx, service, application),
-    findLease(db, application.id),
-    spentOn(application, db),
+    ctx.settings.calendars(),
     documentOf(ctx, application.id),
-    whoFiled(db, application.id),
+    whoFiledTogether(db, application.id),
     state === 'to-confirm' ? lentTo(db, actor.id) : null,
     messagesOf(db, application.id),
+    returned && endOfReturn(ctx, service, returned),
+    findObjections(db, application.id),
+    findPhoneChanges(db, application.id),
   ]);
-  const register = await askRegister(ctx, service, application, days, db, { hold: false });
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
   const two = {
     approved: needsConfirming(days.today, service, 'approved'),
     refused: needsConfirming(days.today, service, 'refused'),
   };
-  const may = allowedActions(actor.role, application.events, application.now, lent ? [lentAction] : []);
-  const allowed = filing?.by.id === actor.id ? may.filter((action) => !byTwo(two).includes(action)) : may;
+  const mayDo = allowedActions(actor.role, application.events, application.now, lent ? [lentAction] : []);
+  const allowed = filing?.by.id === actor.id ? mayDo.filter((action) => !byTwo(two).includes(action)) : mayDo;
   const given = application.phone;
   const phone = register.kind === 'row' ? register.found.phone : null;
   return {
@@ -142,15 +167,19 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     messages,
     document,
     filing,
+    objections,
+    phoneChanges,
+    mayAnswer: mayAnswer(actor, application, objections),
     lease,
     now: application.now,
     allowed,
-    notByFiler: allowed.length < may.length,
-    spent,
+    notByFiler: allowed.length < mayDo.length,
+    spent: spentOn(application, calendars),
     completion: {
       fields: openFields(service),
       completeBy: completeByOf(days.today, service).toString(),
     },
+    endsOn,
     lastDays,
     prepared: preparedCase(ctx, actor, days.today, service, application, register, lastDays),
     lent,
@@ -164,6 +193,17 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
   };
 }
 
+/** Whether this person answers the objection that waits: a supervisor who had no part in the refusal does. */
+function mayAnswer(
+  { id, role }: Actor,
+  { events }: OfficeApplication,
+  objections: readonly Objection[],
+): Case['mayAnswer'] {
+  const open = objections.find(({ answered }) => answered === null);
+  if (!open || !may(role, 'objection.answer')) return 'no';
+  return hasRefused(events, id, open.refusalId) ? 'own-refusal' : 'yes';
+}
+
 /** What ends in a decision of two people, of whom whoever filed the application at the counter is neither. */
 function byTwo(two: Case['needsConfirming']): readonly Action[] {
   return [
@@ -174,15 +214,12 @@ function byTwo(two: Case['needsConfirming']): readonly Action[] {
 }
 
 /** How long it was with whom: until now, or until it was decided. */
-async function spentOn(
-  { events, submittedAt, now }: OfficeApplication,
-  db: Kysely<Schema>,
-): Promise<TimeSpent> {
+function spentOn({ events, submittedAt, now }: OfficeApplication, calendars: readonly Calendar[]): TimeSpent {
   const stands = withoutInternal(events);
   const last = standing(stands).at(-1);
-  const hasEnded = last?.kind === 'approved' || last?.kind === 'refused' || last?.kind === 'not-renewable';
   const pauses = pausesOf(stands);
-  return timeSpent({ submittedAt, pauses }, hasEnded ? last.at : now, await readCalendars(db));
+  const until = last !== undefined && hasEnded(stateOf(stands)) ? last.at : now;
+  return timeSpent({ submittedAt, pauses }, until, calendars);
 }
 
 function preparedCase(
@@ -231,6 +268,12 @@ async function othersOf(
   const value = application.answers[name];
   const word = wordsOf(value ?? '')[0];
   if (value === undefined || word === undefined) return [];
-  const others = await findOthers(ctx.db.reads, application, { name, value, word });
+  const others = await findOthersTogether(ctx.db.reads, {
+    id: application.id,
+    service: service.slug,
+    name,
+    value,
+    word,
+  });
   return others.map((other) => ({ ...other, state: officeStateOf(other.events) }));
 }

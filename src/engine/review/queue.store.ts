@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { togetherOf } from '../../platform/db/together.ts';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
 import type { Actor } from './actor.ts';
@@ -55,19 +56,32 @@ export type QueueRecord = {
 /** Counts stop here: they tell how much there is, and a million rows are not counted for it. */
 export const mostCounted = 1000;
 
-/** What is open in the order of the promise, or of returning; `limit` rows after a place. */
-export async function findQueue(
+/** What is asked of what is open. `actor`: whose `mine` is. */
+export type QueueQuestion = {
+  actor: Actor;
+  filter: QueueFilter;
+  today: string;
+  page: { after: QueuePlace | null; limit: number };
+};
+
+/**
+ * What is open in the order of the promise, or of returning; `limit` rows after a place. Not in a transaction: those who ask for the
+ * same at the same moment share one answer, which nobody may change.
+ */
+export const findQueueTogether = togetherOf(
+  (db: Kysely<Schema>, asked: QueueQuestion[]) => Promise.all(asked.map((each) => findQueue(db, each))),
+  ({ actor, filter, today, page }) => JSON.stringify([filter.mine === true && actor.id, filter, today, page]),
+);
+
+async function findQueue(
   db: Kysely<Schema>,
-  actor: Actor,
-  filter: QueueFilter,
-  today: string,
-  page: { after: QueuePlace | null; limit: number },
+  { actor, filter, today, page }: QueueQuestion,
 ): Promise<QueueRecord[]> {
   const day = filter.state === 'returned' ? sql`o.returned_on` : sql`o.promised_on`;
   const after =
     page.after &&
     sql`(${day}, o.application_id) > (${page.after.promisedOn}::date, ${page.after.id}::bigint)`;
-  const where = all([...conditions(actor, filter, today), ...(after ? [after] : [])]);
+  const where = all([...conditions(filter, today, actor), ...(after ? [after] : [])]);
   // The page is found by an index alone, and only its rows are read whole.
   const { rows } = await sql<QueueRecord>`
     with page as (
@@ -90,20 +104,41 @@ export async function findFree(db: Kysely<Schema>, today: string, limit: number)
   return rows.map(({ id }) => id);
 }
 
-/** How many there are of each kind, to `mostCounted` at most. */
+/** How many there are of each kind, whoever asks, to `mostCounted` at most. */
 export async function countQueue<Name extends string>(
   db: Kysely<Schema>,
-  actor: Actor,
   filters: Record<Name, QueueFilter>,
   today: string,
 ): Promise<Record<Name, number>> {
   const counts = Object.entries<QueueFilter>(filters).map(
     ([name, filter]) => sql`(select count(*)::int from (
-      select from open_applications o ${mine(filter)} where ${all(conditions(actor, filter, today))}
+      select from open_applications o where ${all(conditions(filter, today))}
       limit ${sql.lit(mostCounted)}) as counted) as ${sql.ref(name)}`,
   );
   const { rows } = await sql<Record<Name, number>>`select ${sql.join(counts)}`.execute(db);
   return rows[0] ?? ({} as Record<Name, number>);
+}
+
+/** How many each of these people has in hand, by the number of their row. */
+export async function countInHand(
+  db: Kysely<Schema>,
+  people: readonly number[],
+  today: string,
+): Promise<Map<number, number>> {
+  const own = sql`mine.staff_id = person.id and mine.until > moment()`;
+  const { rows } = await sql<{ id: number; count: number }>`
+    select person.id, (select count(*)::int from open_applications o ${mine({ mine: true })}
+      where ${own} and ${placed(undefined, today)}) as count
+    from unnest(${people}::bigint[]) as person (id)`.execute(db);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+/** How many open applications wait for somebody else than this person to confirm their decision, no further than is counted. */
+export async function countPreparedByOthers(db: Kysely<Schema>, staffId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (
+    select from open_applications where prepared_by is not null and prepared_by <> ${staffId}
+    limit ${sql.lit(mostCounted)}) as counted`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** How far a search looks among what one word finds: beyond it, another word is needed. */
@@ -132,7 +167,7 @@ export async function searchQueue(
   limit: number,
 ): Promise<QueueRecord[]> {
   const narrowed = Object.values(filter).some((each) => each !== undefined && each !== false);
-  const where = narrowed ? conditions(actor, filter, today) : [];
+  const where = narrowed ? conditions(filter, today, actor) : [];
   let candidates: RawBuilder<unknown>;
   // Applications are read only where their own words are needed: they lie all over the disk.
   let texts = sql``;
@@ -181,7 +216,7 @@ function mine(filter: QueueFilter): RawBuilder<unknown> {
   return filter.mine === true ? sql`join leases mine on mine.application_id = o.application_id` : sql``;
 }
 
-function conditions(actor: Actor, filter: QueueFilter, today: string): RawBuilder<unknown>[] {
+function conditions(filter: QueueFilter, today: string, actor?: Actor): RawBuilder<unknown>[] {
   const found = [placed(filter.state, today)];
   if (filter.service !== undefined) found.push(sql`o.service = ${filter.service}`);
   if (filter.reason !== undefined) found.push(sql`o.reason = ${filter.reason}`);
@@ -190,7 +225,7 @@ function conditions(actor: Actor, filter: QueueFilter, today: string): RawBuilde
   if (filter.overdue === true) found.push(sql`o.promised_on < ${today}::date`);
   if (filter.dueToday === true) found.push(sql`o.promised_on = ${today}::date`);
   if (filter.backToday === true) found.push(sql`o.returns_on = ${today}::date`);
-  if (filter.mine === true) found.push(sql`mine.staff_id = ${actor.id} and mine.until > moment()`);
+  if (filter.mine === true && actor) found.push(sql`mine.staff_id = ${actor.id} and mine.until > moment()`);
   return found;
 }
 

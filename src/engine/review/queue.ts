@@ -1,12 +1,24 @@
+import { togetherOf } from '../../platform/db/together.ts';
 import { workingDaysBetween } from '../../platform/clock/calendar.ts';
 import { readMobile } from '../../platform/i18n/phone.ts';
 import { readReference } from '../../platform/ids/reference.ts';
 import { wordsOf } from '../applications/search-words.ts';
 import { findDecided } from './decided.store.ts';
 import { officeStateOf, readOfficeEvent } from './office-event.ts';
-import { countQueue, findQueue, mostCounted, searchQueue } from './queue.store.ts';
+import { may } from '../staff/roles.ts';
+import {
+  countInHand,
+  countPreparedByOthers,
+  countQueue,
+  findQueueTogether,
+  mostCounted,
+  searchQueue,
+} from './queue.store.ts';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
 import type { WorkingWeek } from '../../platform/clock/calendar.ts';
 import type { Context } from '../context.ts';
+import type { SettingsToday } from '../settings/settings.ts';
 import type { Actor } from './actor.ts';
 import type { OfficeState } from './office-event.ts';
 import type { DecidedRecord } from './decided.store.ts';
@@ -107,15 +119,15 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
       return findDecided(db, query.decided, { after, limit: more });
     }
     const after = place && 'promisedOn' in place ? place : null;
-    return findQueue(db, actor, filter, today, { after, limit: more });
+    return findQueueTogether(db, { actor, filter, today, page: { after, limit: more } });
   };
-  const [found, counts] = await Promise.all([find(), countQueue(db, actor, counted, today)]);
+  const [found, counts] = await Promise.all([find(), countTogether(db, actor, today)]);
   const week: WorkingWeek = {
     weekend: settings.portal['calendar.weekend'].value,
     holidays: new Set(settings.portal['calendar.holidays'].value.map(({ day }) => day)),
   };
-  // Rows of a page share their days.
-  const known = new Map<string, number>();
+  const known = daysKnown.get(settings) ?? new Map<string, number>();
+  daysKnown.set(settings, known);
   const daysLeft = (until: string): number => {
     const days = known.get(until) ?? workingDaysBetween(settings.today, Temporal.PlainDate.from(until), week);
     known.set(until, days);
@@ -131,12 +143,33 @@ export async function readQueue(ctx: Context, actor: Actor, query: QueueQuery): 
   };
 }
 
-const counted: Record<keyof QueueCounts, QueueFilter> = {
+/** Working days from a settings' day to others: all rows of all pages share them, and each is walked to day by day. */
+const daysKnown = new WeakMap<SettingsToday, Map<string, number>>();
+
+async function countTogether(db: Kysely<Schema>, { id }: Actor, today: string): Promise<QueueCounts> {
+  const [all, mine] = await Promise.all([countAll(db, today), countMine(db, { id, today })]);
+  return { ...all, mine };
+}
+
+/** What everybody is told alike: counted once for those who ask at the same moment. */
+const countAll = togetherOf(
+  (db: Kysely<Schema>, days: string[]) => Promise.all(days.map((day) => countQueue(db, counted, day))),
+  (day) => day,
+);
+
+const countMine = togetherOf(async (db: Kysely<Schema>, asked: { id: number; today: string }[]) => {
+  const days = [...new Set(asked.map(({ today }) => today))];
+  const counts = await Promise.all(
+    days.map((day) => countInHand(db, [...new Set(asked.map(({ id }) => id))], day)),
+  );
+  return asked.map(({ id, today }) => counts[days.indexOf(today)]?.get(id) ?? 0);
+});
+
+const counted: Record<Exclude<keyof QueueCounts, 'mine'>, QueueFilter> = {
   all: {},
   overdue: { overdue: true },
   waiting: { state: 'waiting-for-register' },
   toConfirm: { state: 'to-confirm' },
-  mine: { mine: true },
   returned: { state: 'returned' },
   setAside: { state: 'set-aside' },
   dueToday: { dueToday: true },
@@ -155,7 +188,19 @@ export async function countsOfQueue(
   actor: Actor,
 ): Promise<QueueCounts> {
   const { today } = await ctx.settings.now();
-  return countQueue(ctx.db.reads, actor, counted, today.toString());
+  return countTogether(ctx.db.reads, actor, today.toString());
+}
+
+/**
+ * How many prepared decisions wait for this person: those of others, for who may confirm by their role; `mostCounted` stands
+ * for that many or more. A look into an index, so that every page of the office can say it.
+ */
+export async function countToConfirm(
+  ctx: Pick<Context, 'db' | 'settings'>,
+  actor: Pick<Actor, 'id' | 'role'>,
+): Promise<number> {
+  if (!may(actor.role, 'decision.confirm')) return 0;
+  return countPreparedByOthers(ctx.db.reads, actor.id);
 }
 
 /** More words than anybody searches for are left out. */

@@ -29,6 +29,26 @@ export function completeByOf(settings: SettingsToday, service: Service): Tempora
   return settings.today.add({ days: Math.max(1, settings.of(service)['completion-days']?.value as number) });
 }
 
+/** How many days after its last day to complete an application ends, by the settings of the day on which it was returned. */
+export function completionGrace(settings: SettingsToday, service: Service): number {
+  return settings.of(service)['completion-grace']?.value as number;
+}
+
+/** How many days before such an end its contractor is warned; zero: never. */
+export function completionWarning(settings: SettingsToday, service: Service): number {
+  return settings.of(service)['completion-warning']?.value as number;
+}
+
+/** How many days after a refusal of this day it may be objected to; zero: not at all. */
+export function objectionDays(settings: SettingsToday, service: Service): number {
+  return settings.of(service)['objection-days']?.value as number;
+}
+
+/** How many hours another phone waits. */
+export function phoneChangeHours(settings: SettingsToday, service: Service): number {
+  return settings.of(service)['phone-change-hours']?.value as number;
+}
+
 /** Which decisions of a service two people take together on this day. */
 export function twoPairsOf(settings: SettingsToday, service: Service): TwoPairsPolicy {
   return (settings.of(service)['two-pairs-of-eyes']?.value ?? 'off') as TwoPairsPolicy;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bothLanguages, bothLanguagesForm, rowsOf } from '../define/settings.ts';
+import { demoDocumentSettings, documentSettings } from './document-settings.ts';
 import { findHarm } from './harmless-svg.ts';
 import { limitSettings } from './limit-settings.ts';
 import { demoReasons, reasonSettings } from './reason-settings.ts';
@@ -191,6 +192,7 @@ export const portalSettings = {
     { group: 'limits', form: alarmRows },
   ),
   ...limitSettings,
+  ...documentSettings,
   ...reasonSettings,
 };
 
@@ -243,5 +245,6 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
   'limits.wrong-codes': { phone: { max: 6, seconds: 3600 }, address: { max: 60, seconds: 3600 } },
   'limits.status': { address: { max: 40, seconds: 3600 }, reference: { max: 10, seconds: 3600 } },
   'limits.document-checks': { address: { max: 20, seconds: 3600 }, all: { max: 2000, seconds: 3600 } },
+  ...demoDocumentSettings,
   ...demoReasons,
 };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { definedMessage, messageDefinition, messageKinds, messageSetting } from '../define/messages.ts';
+import { calendarsFrom } from './calendars.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
@@ -8,6 +9,7 @@ import type { Service } from '../define/define-service.ts';
 import type { MessageKind } from '../define/messages.ts';
 import type { Bilingual } from '../define/setting-form.ts';
 import type { InForce, SettingDefinition } from '../define/settings.ts';
+import type { Calendar } from './calendars.ts';
 import type { PortalSettings } from './portal-settings.ts';
 
 /** The city's settings on one day. */
@@ -28,6 +30,8 @@ export type Settings = {
   now: () => Promise<SettingsToday>;
   /** Those of an earlier day. A setting that had no value yet on it has today's. */
   on: (day: Temporal.PlainDate) => Promise<SettingsToday>;
+  /** Every calendar that was in force until today, as `readCalendars` tells them: for pages. What binds reads them in its transaction. */
+  calendars: () => Promise<readonly Calendar[]>;
   forget: () => void;
 };
 
@@ -90,6 +94,10 @@ export function openSettings(db: Database, services: readonly Service[]): Settin
       return on(all, all.today);
     },
     on: async (day) => on(await current(), day.toString()),
+    calendars: async () => {
+      const all = await current();
+      return (all.calendars ??= calendarsUntil(all));
+    },
     forget: () => {
       reading = null;
     },
@@ -121,7 +129,13 @@ type Read = {
   today: string;
   edition: number;
   days: Map<string, SettingsToday>;
+  calendars?: readonly Calendar[];
 };
+
+function calendarsUntil({ rows, today }: Read): Calendar[] {
+  const begun = rows.filter(({ since }) => since <= today);
+  return calendarsFrom(begun.toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0)));
+}
 
 /** Days whose settings are kept made. */
 const mostDays = 400;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
+import type { Actor } from './person.ts';
 import type { Role } from './roles.ts';
 
 /** The password of everybody in the demo; the page of the sign-in says it. */
@@ -48,15 +49,13 @@ export async function countPeople(db: Kysely<Schema>): Promise<{ demo: number; a
     .executeTakeFirstOrThrow();
 }
 
-/** The clerk of the demo, as who does something. Null where there is none. */
-export async function demoClerk(db: Kysely<Schema>): Promise<{ id: number; name: string } | null> {
-  const row = await db
+/** The people of the demo as who does something, by their role. */
+export async function demoActors(db: Kysely<Schema>): Promise<Map<Role, Actor>> {
+  const rows = await db
     .selectFrom('staff')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'role'])
     .where('demo', '=', true)
-    .where('role', '=', 'clerk')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
+    .orderBy('id', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.role, { ...row, place: 'demo' }]));
 }

@@ -90,6 +90,16 @@ export const actions = {
     changes: false,
     roles: [...office, 'administrator', 'inspector', 'auditor'],
   },
+  'inspection.read': {
+    text: { ar: 'الاطلاع على ما دوّنه المفتشون وصوره', en: 'See inspections and their photos' },
+    changes: false,
+    roles: [...office, 'administrator', 'inspector', 'auditor'],
+  },
+  'inspection.note': {
+    text: { ar: 'تدوين تفتيش في الموقع', en: 'Note an inspection in the street' },
+    changes: true,
+    roles: ['inspector'],
+  },
   'settings.read': {
     text: { ar: 'الاطلاع على الإعدادات', en: 'See the settings' },
     changes: false,
@@ -187,6 +197,26 @@ export const actions = {
   },
   'job.retry': {
     text: { ar: 'إعادة عمل لم ينجح', en: 'Have a failed job done again' },
+    changes: true,
+    roles: ['administrator'],
+  },
+  'objection.read': {
+    text: { ar: 'الاطلاع على الاعتراضات', en: 'See the objections' },
+    changes: false,
+    roles: [...office, 'administrator', 'auditor'],
+  },
+  'objection.answer': {
+    text: { ar: 'الرد على اعتراض على رفض غيره', en: 'Answer an objection to another’s refusal' },
+    changes: true,
+    roles: ['supervisor'],
+  },
+  'phone.confirm': {
+    text: { ar: 'اعتماد هاتف آخر يختلف عن السجل', en: 'Confirm another phone that is not the register’s' },
+    changes: true,
+    roles: office,
+  },
+  'privacy.handle': {
+    text: { ar: 'نسخ بيانات شخص أو محوها بطلبه', en: 'Copy or erase somebody’s data at their request' },
     changes: true,
     roles: ['administrator'],
   },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inOrder, togetherOf } from '../../platform/db/together.ts';
 import { hashKey, keyedHash, newKey } from '../../platform/ids/secret.ts';
 import { placeOf, record, staffOrigin } from '../audit/record.ts';
 import { personColumns } from './staff.store.ts';
@@ -58,20 +59,7 @@ export async function beginSession(
 /** The session of a token, if it lives; its idle time begins anew. */
 export async function findSession(ctx: Context, token: string): Promise<Session | null> {
   const tokenHash = hashKey(token);
-  const row = await ctx.db.reads
-    .selectFrom('staff_sessions')
-    .innerJoin('staff', 'staff.id', 'staff_sessions.staff_id')
-    .select([
-      'proven',
-      sql<Way>`way`.as('way'),
-      personColumns.as('person'),
-      sql<boolean>`seen_at < moment() - interval '1 minute'`.as('stale'),
-    ])
-    .where('token_hash', '=', tokenHash)
-    .where('seen_at', '>', sql<Date>`moment() - make_interval(mins => ${idleMinutes})`)
-    .where('expires_at', '>', sql<Date>`moment()`)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
+  const row = await findLive(ctx.db.reads, tokenHash);
   if (!row) return null;
   // Once a minute is enough: a page is read far more often than that.
   if (row.stale)
@@ -82,6 +70,22 @@ export async function findSession(ctx: Context, token: string): Promise<Session 
       .execute();
   return { tokenHash, person: row.person, proven: row.proven, way: row.way };
 }
+
+type Live = Pick<Session, 'person' | 'proven' | 'way'> & { stale: boolean };
+
+const findLive = togetherOf(
+  async (db: Kysely<Schema>, hashes: Buffer[]) => {
+    const { rows } = await sql<Live & { n: number }>`
+      select n::int, proven, way, ${personColumns} as person, seen_at < moment() - interval '1 minute' as stale
+      from unnest(${hashes}::bytea[]) with ordinality as asked (hash, n)
+      join staff_sessions on token_hash = asked.hash
+      join staff on staff.id = staff_sessions.staff_id
+      where seen_at > moment() - make_interval(mins => ${sql.lit(idleMinutes)}) and expires_at > moment()
+        and disabled_at is null`.execute(db);
+    return inOrder<Live & { n: number }>(hashes, rows);
+  },
+  (hash) => hash.toString('latin1'),
+);
 
 /** Marks a session as proven under a new token: who knew the old one has nothing. `null`: it has ended meanwhile. */
 export async function proveSession(db: Kysely<Schema>, session: Session): Promise<string | null> {

@@ -25,7 +25,9 @@ export type ApplicationEventsTable = {
     | 'resumed'
     | 'prepared'
     | 'sent-back'
-    | 'taken-back';
+    | 'taken-back'
+    | 'lapsed'
+    | 'reopened';
   actor: string;
   data: Generated<Json>;
   at: Generated<Date>;
@@ -56,6 +58,7 @@ export type ApplicationsTable = {
   submitted_at: Generated<Date>;
   promised_on: string;
   search: Generated<string>;
+  erased_at: Date | null;
 };
 
 export type AuditTable = {
@@ -199,6 +202,8 @@ export type DocumentsTable = {
   signature: Buffer | null;
   hash: Buffer | null;
   issued_at: Date | null;
+  answers: Json | null;
+  erased_at: Date | null;
 };
 
 export type DraftsTable = {
@@ -226,7 +231,7 @@ export type FiguresClosedTable = {
 
 export type FiguresDaysTable = {
   day: string;
-  kind: 'received' | 'approved' | 'refused' | 'returned' | 'not-renewable' | 'undone';
+  kind: 'received' | 'approved' | 'refused' | 'returned' | 'not-renewable' | 'undone' | 'lapsed' | 'reopened';
   service: string;
   reason: string | null;
   code: string | null;
@@ -238,6 +243,23 @@ export type FiguresDaysTable = {
   decided_minute: number | null;
   pauses: Json | null;
   count: number;
+};
+
+export type InspectionsTable = {
+  id: string;
+  staff_id: number;
+  staff_name: string;
+  permit_number: number;
+  permit_year: number;
+  permit_id: number | null;
+  document_id: string | null;
+  finding: 'in-order' | 'ended' | 'withdrawn' | 'not-found' | 'altered' | 'outside-conditions';
+  words: Generated<string>;
+  photo_hash: Buffer | null;
+  photo_kind: 'jpeg' | 'png' | null;
+  photo_size: number | null;
+  noted_at: Date;
+  received_at: Generated<Date>;
 };
 
 export type LeasesTable = {
@@ -279,7 +301,14 @@ export type MessagesTable = {
     | 'withdrawn'
     | 'restored'
     | 'alarm'
-    | 'test';
+    | 'test'
+    | 'completion-warning'
+    | 'lapsed'
+    | 'objected'
+    | 'objection-upheld'
+    | 'objection-rejected'
+    | 'phone-change'
+    | 'phone-changed';
   phone: string | null;
   lang: 'ar' | 'en';
   text: string | null;
@@ -310,6 +339,20 @@ export type NotesTable = {
   words: string;
   bring_forward_on: string | null;
   at: Generated<Date>;
+};
+
+export type ObjectionsTable = {
+  id: GeneratedAlways<number>;
+  application_id: number;
+  event_id: number;
+  words: string;
+  at: Generated<Date>;
+  answer_by: string;
+  answer: 'upheld' | 'rejected' | null;
+  answer_words: string | null;
+  staff_id: number | null;
+  staff_name: string | null;
+  answered_at: Date | null;
 };
 
 export type OpenApplicationsTable = {
@@ -381,6 +424,20 @@ export type PermitsTable = {
   valid_from: string | null;
   valid_until: string;
   import_id: number | null;
+};
+
+export type PhoneChangesTable = {
+  id: GeneratedAlways<number>;
+  application_id: number;
+  old_phone: string | null;
+  new_phone: string | null;
+  asked_at: Generated<Date>;
+  due_at: Date;
+  stop_hash: Buffer;
+  state: Generated<'waiting' | 'to-confirm' | 'changed' | 'stopped' | 'declined' | 'void'>;
+  state_at: Generated<Date>;
+  staff_id: number | null;
+  staff_name: string | null;
 };
 
 export type QueueViewsTable = {
@@ -565,6 +622,24 @@ export type StatusViewsTable = {
   expires_at: Date;
 };
 
+export type TombstonesTable = {
+  id: GeneratedAlways<number>;
+  subject: string;
+  service: string;
+  rule: 'kept-long-enough' | 'asked-for';
+  kept_days: number | null;
+  erased: Json;
+  at: Generated<Date>;
+};
+
+export type WithdrawalListTable = {
+  one: Generated<boolean>;
+  message: Buffer;
+  key_id: string;
+  issued_at: Date;
+  documents: number;
+};
+
 /** Every table. */
 export type Schema = {
   application_events: ApplicationEventsTable;
@@ -588,17 +663,20 @@ export type Schema = {
   drafts: DraftsTable;
   figures_closed: FiguresClosedTable;
   figures_days: FiguresDaysTable;
+  inspections: InspectionsTable;
   leases: LeasesTable;
   message_attempts: MessageAttemptsTable;
   message_receipts: MessageReceiptsTable;
   messages: MessagesTable;
   notes: NotesTable;
+  objections: ObjectionsTable;
   open_applications: OpenApplicationsTable;
   passkey_challenges: PasskeyChallengesTable;
   passkeys: PasskeysTable;
   permit_events: PermitEventsTable;
   permit_terms: PermitTermsTable;
   permits: PermitsTable;
+  phone_changes: PhoneChangesTable;
   queue_views: QueueViewsTable;
   register_changes: RegisterChangesTable;
   register_imports: RegisterImportsTable;
@@ -616,4 +694,6 @@ export type Schema = {
   staff_sessions: StaffSessionsTable;
   status_links: StatusLinksTable;
   status_views: StatusViewsTable;
+  tombstones: TombstonesTable;
+  withdrawal_list: WithdrawalListTable;
 };

@@ -39,6 +39,34 @@ describe('questions that go together', () => {
     assert.deepEqual(await answers, ['answer 1', 'answer 2', 'answer 3']);
   });
 
+  it('asks what is the same once, and gives everybody the one answer', async () => {
+    const { ask, asked, answer } = slowly();
+    const one = togetherOf(ask, (question) => String(question % 10));
+    const owner = {};
+    const answers = Promise.all([1, 2, 11, 2].map((question) => one(owner, question)));
+    await turn();
+    await turn();
+    assert.deepEqual(asked, [[1, 2]]);
+    answer(0);
+    assert.deepEqual(await answers, ['answer 1', 'answer 2', 'answer 1', 'answer 2']);
+  });
+
+  it('asks again what is the same but came while it was being asked', async () => {
+    const { ask, asked, answer } = slowly();
+    const one = togetherOf(ask, String);
+    const owner = {};
+    const early = one(owner, 1);
+    await turn();
+    await turn();
+    const late = one(owner, 1);
+    await turn();
+    await turn();
+    assert.deepEqual(asked, [[1], [1]]);
+    answer(0);
+    answer(1);
+    await Promise.all([early, late]);
+  });
+
   it('does not put the questions of two databases together', async () => {
     const { ask, asked, answer } = slowly();
     const one = togetherOf(ask);

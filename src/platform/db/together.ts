@@ -18,9 +18,11 @@ const mostTogether = 100;
  * began before it was asked.
  * @param ask answers in the order of the questions. When it fails, all of them fail, unless it is about what one of
  * them holds: then each is asked alone
+ * @param same says the same of questions that are the same: they are asked once, and whoever asked gets the one answer
  */
 function together<Question, Answer>(
   ask: (questions: Question[]) => Promise<Answer[]>,
+  same?: (question: Question) => string,
 ): (question: Question) => Promise<Answer> {
   const waiting: Waiting<Question, Answer>[] = [];
   let running = 0;
@@ -38,8 +40,9 @@ function together<Question, Answer>(
   const run = async (batch: Waiting<Question, Answer>[]): Promise<void> => {
     running += 1;
     try {
-      const answers = await ask(batch.map(({ question }) => question));
-      for (const [at, { resolve }] of batch.entries()) resolve(answers[at] as Answer);
+      const { questions, places } = eachOnce(batch, same);
+      const answers = await ask(questions);
+      for (const [at, { resolve }] of batch.entries()) resolve(answers[places[at] ?? at] as Answer);
     } catch (error) {
       if (batch.length > 1 && isAboutData(error)) await Promise.all(batch.map((each) => run([each])));
       else for (const { reject } of batch) reject(error);
@@ -55,20 +58,39 @@ function together<Question, Answer>(
     });
 }
 
+/** The questions to be asked, and at which place of them stands the answer for each that waits. */
+function eachOnce<Question>(
+  batch: readonly { question: Question }[],
+  same: ((question: Question) => string) | undefined,
+): { questions: Question[]; places: number[] } {
+  if (same === undefined || batch.length === 1)
+    return { questions: batch.map(({ question }) => question), places: [] };
+  const questions: Question[] = [];
+  const known = new Map<string, number>();
+  const places = batch.map(({ question }) => {
+    const key = same(question);
+    const place = known.get(key) ?? questions.push(question) - 1;
+    known.set(key, place);
+    return place;
+  });
+  return { questions, places };
+}
+
 /** PostgreSQL's class of errors for values that it cannot take: nothing of the statement was done. */
 function isAboutData(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('22');
 }
 
-/** The same, once for each `owner`, such as a database: made when it is first asked. */
+/** The same, once for each `owner`, such as a database: made when it is first asked. With `same`, nobody may change an answer. */
 export function togetherOf<Owner extends object, Question, Answer>(
   ask: (owner: Owner, questions: Question[]) => Promise<Answer[]>,
+  same?: (question: Question) => string,
 ): (owner: Owner, question: Question) => Promise<Answer> {
   const all = new WeakMap<Owner, (question: Question) => Promise<Answer>>();
   return (owner, question) => {
     let one = all.get(owner);
     if (!one) {
-      one = together((questions: Question[]) => ask(owner, questions));
+      one = together((questions: Question[]) => ask(owner, questions), same);
       all.set(owner, one);
     }
     return one(question);

@@ -21,8 +21,11 @@ export function publicKeyOf(x: string): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 }
 
-/** Signs claims. The same claims and key give the same bytes: Ed25519 draws nothing at random. */
-export function signClaims(claims: CborMap, privateKey: KeyObject): Buffer {
+/**
+ * Signs claims. The same claims and key give the same bytes: Ed25519 draws nothing at random. `external`: said by the signature
+ * and not by the message (RFC 9052, 4.3), so that a statement of one kind is never read as one of another.
+ */
+export function signClaims(claims: CborMap, privateKey: KeyObject, external = ''): Buffer {
   const id = Buffer.from(coseKeyId(createPublicKey(privateKey)), 'base64url');
   const header = encodeCbor(
     new Map<number, Cbor>([
@@ -31,7 +34,7 @@ export function signClaims(claims: CborMap, privateKey: KeyObject): Buffer {
     ]),
   );
   const payload = encodeCbor(claims);
-  const signature = sign(null, toBeSigned(header, payload), privateKey);
+  const signature = sign(null, toBeSigned(header, payload, external), privateKey);
   return encodeCbor(new Tagged(sign1, [header, new Map(), payload, signature]));
 }
 
@@ -40,7 +43,11 @@ export type ReadClaims =
   { kind: 'good'; claims: CborMap; keyId: string } | { kind: 'unknown-key' } | { kind: 'bad' };
 
 /** Reads a signed message; nothing of its claims is looked at before its signature is right. */
-export function readClaims(message: Uint8Array, keyOf: (id: string) => KeyObject | null): ReadClaims {
+export function readClaims(
+  message: Uint8Array,
+  keyOf: (id: string) => KeyObject | null,
+  external = '',
+): ReadClaims {
   const outer = decodeCbor(message);
   if (!(outer instanceof Tagged) || outer.tag !== sign1 || !Array.isArray(outer.value))
     return { kind: 'bad' };
@@ -56,11 +63,11 @@ export function readClaims(message: Uint8Array, keyOf: (id: string) => KeyObject
   const keyId = Buffer.from(id).toString('base64url');
   const key = keyOf(keyId);
   if (key === null) return { kind: 'unknown-key' };
-  if (!verify(null, toBeSigned(header, payload), key, signature)) return { kind: 'bad' };
+  if (!verify(null, toBeSigned(header, payload, external), key, signature)) return { kind: 'bad' };
   const claims = decodeCbor(payload);
   return claims instanceof Map ? { kind: 'good', claims: claims as CborMap, keyId } : { kind: 'bad' };
 }
 
-function toBeSigned(header: Uint8Array, payload: Uint8Array): Buffer {
-  return encodeCbor(['Signature1', header, Buffer.alloc(0), payload]);
+function toBeSigned(header: Uint8Array, payload: Uint8Array, external: string): Buffer {
+  return encodeCbor(['Signature1', header, Buffer.from(external), payload]);
 }

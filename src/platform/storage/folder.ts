@@ -32,6 +32,10 @@ export function folderStorage(folder: string): Storage {
         throw error;
       }
     },
+    remove: async (name) => {
+      assertName(name);
+      await rm(join(placeOf(name), name), { force: true });
+    },
   };
 }
 

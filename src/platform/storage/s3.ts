@@ -10,7 +10,7 @@ const patience = 15_000;
 
 /** Files in a bucket. Requests are signed (version 4) with what they carry, so nothing can be put in on the way. */
 export function s3Storage({ url, region, keyId, secret }: S3Place): Storage {
-  const ask = async (method: 'PUT' | 'GET', name: string, body?: Buffer): Promise<Response> => {
+  const ask = async (method: 'PUT' | 'GET' | 'DELETE', name: string, body?: Buffer): Promise<Response> => {
     assertName(name);
     // Loaded when it is needed: most cities keep a folder.
     const { AwsClient } = await import('aws4fetch');
@@ -42,6 +42,11 @@ export function s3Storage({ url, region, keyId, secret }: S3Place): Storage {
       if (answer.status === 404) return null;
       if (!answer.ok) throw new StorageError(`The store of files refused to give a file (${answer.status}).`);
       return Buffer.from(await answer.arrayBuffer());
+    },
+    remove: async (name) => {
+      const { ok, status } = await ask('DELETE', name);
+      if (!ok && status !== 404)
+        throw new StorageError(`The store of files refused to delete a file (${status}).`);
     },
   };
 }

@@ -60,6 +60,9 @@ function answerTo(request: IncomingMessage, response: ServerResponse, body: Buff
   else if (request.method === 'PUT') {
     files.set(name, body);
     answer(200);
+  } else if (request.method === 'DELETE') {
+    files.delete(name);
+    answer(204);
   } else if (file === undefined) answer(404);
   else answer(200, file);
 }
@@ -82,6 +85,14 @@ for (const [kind, storage] of Object.entries({
     }
   });
 
+  test(`${kind}: what was deleted is gone, and may be deleted again`, async () => {
+    await storage.put('fedcba9876.pdf', Buffer.of(1));
+    for (let n = 0; n < 2; n++) {
+      await storage.remove('fedcba9876.pdf');
+      assert.equal(await storage.get('fedcba9876.pdf'), null);
+    }
+  });
+
   test(`${kind}: a name that could lead elsewhere is refused`, async () => {
     for (const name of ['../secret.pdf', 'a/b.pdf', '.', 'ABCDEFGH.pdf', ''])
       for (const work of [storage.get(name), storage.put(name, Buffer.alloc(1))])
@@ -91,7 +102,7 @@ for (const [kind, storage] of Object.entries({
 
 test('folder: nothing unfinished stays', async () => {
   const left = await readdir(folder, { recursive: true });
-  assert.deepEqual(left.toSorted(), ['ab', 'ab/abcdef0123.pdf']);
+  assert.deepEqual(left.toSorted(), ['ab', 'ab/abcdef0123.pdf', 'fe']);
 });
 
 test('s3: a wrong secret, a refusal and a store that is away are said in a sentence', async () => {

@@ -7,6 +7,8 @@ export type Storage = {
   put: (name: string, bytes: Buffer) => Promise<void>;
   /** The file; null when there is none. */
   get: (name: string) => Promise<Buffer | null>;
+  /** Deletes a file; one that is not there is no error. */
+  remove: (name: string) => Promise<void>;
 };
 
 /** A file that cannot be kept or read. The message is a sentence without anything secret. */

@@ -1,6 +1,5 @@
 // The process of a typesetter: makes one document after another, and ends with whoever began it.
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Answer, Question } from './typesetter.ts';
@@ -8,7 +7,7 @@ import type { Answer, Question } from './typesetter.ts';
 const letters = fileURLToPath(new URL('./letters/', import.meta.url));
 const compilers = new Map<string, NodeCompiler>();
 
-/** A compiler that sees the template's folder and our letters, and nothing else of this machine's fonts. */
+/** A compiler that sees one folder and our letters, and nothing else of this machine's fonts. */
 function compilerOf(folder: string): NodeCompiler {
   const known = compilers.get(folder);
   if (known) return known;
@@ -17,8 +16,8 @@ function compilerOf(folder: string): NodeCompiler {
   return made;
 }
 
-function set({ id, template, data, at }: Question): Answer {
-  const compiler = compilerOf(dirname(template));
+function set({ id, template, root, data, at }: Question): Answer {
+  const compiler = compilerOf(root);
   try {
     const compiled = compiler.compile({ mainFileContent: readFileSync(template, 'utf8'), inputs: { data } });
     // Its words may quote what stands on the page, so only what kind of thing it is goes further.

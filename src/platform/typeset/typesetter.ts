@@ -1,10 +1,13 @@
 import { fork } from 'node:child_process';
+import { dirname } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 
 /** What is to be set: the file of the template, and what stands on the page, which the template reads as JSON. */
 export type ToSet = {
   template: string;
   data: unknown;
+  /** The folder of the pictures that the template names; without one it sees its own. */
+  root?: string;
   /** The moment that the file says it was made at. */
   at: Date;
 };
@@ -22,7 +25,7 @@ class TypesettingError extends Error {
 }
 
 /** What is sent to the process, and what comes back. */
-export type Question = { id: number; template: string; data: string; at: number };
+export type Question = { id: number; template: string; root: string; data: string; at: number };
 export type Answer = { id: number; pdf: string } | { id: number; error: string };
 
 const program = new URL('./typeset-process.ts', import.meta.url);
@@ -87,7 +90,7 @@ export function openTypesetter(): Typesetter {
   };
 
   return {
-    pdf: ({ template, data, at }) =>
+    pdf: ({ template, root = dirname(template), data, at }) =>
       new Promise((resolve, reject) => {
         current ??= begin();
         const running = current;
@@ -97,7 +100,7 @@ export function openTypesetter(): Typesetter {
         const id = ++last;
         const timer = setTimeout(() => running.child.kill('SIGKILL'), patience);
         running.waiting.set(id, { resolve, reject, timer });
-        const question: Question = { id, template, data: JSON.stringify(data), at: at.getTime() };
+        const question: Question = { id, template, root, data: JSON.stringify(data), at: at.getTime() };
         // One that has just ended says so itself, by its exit.
         running.child.send(question, () => {});
       }),

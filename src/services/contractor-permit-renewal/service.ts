@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { choice, digits, fromSettings, longText, mobile, year } from '../../engine/define/answers.ts';
 import { defineService } from '../../engine/define/define-service.ts';
 import { ask, lookUp, prove, readBack } from '../../engine/define/journey.ts';
@@ -7,6 +8,7 @@ import { demoHistory } from './history.ts';
 import { permits } from './register.ts';
 import { renewalReview } from './review.ts';
 import { settings } from './settings.ts';
+import { demoWaiting } from './waiting.ts';
 import { ar } from './text.ar.ts';
 import { en } from './text.en.ts';
 
@@ -39,6 +41,15 @@ export const contractorPermitRenewal = defineService({
   ],
   review: renewalReview,
   issues: renewedPermit,
-  keep: { draft: 7 },
-  demo: { settings: demoSettings, permits: demoPermits, answers: demoAnswers, history: demoHistory },
+  person: 'contractorNumber',
+  // Five years, as long as a claim about the works may come; a document as long after its last day.
+  keep: { draft: 7, application: 1826, document: 1826 },
+  guide: join(import.meta.dirname, 'guide'),
+  demo: {
+    settings: demoSettings,
+    permits: demoPermits,
+    answers: demoAnswers,
+    history: demoHistory,
+    waiting: demoWaiting,
+  },
 });

@@ -4,6 +4,7 @@ import {
   days,
   fils,
   officeDays,
+  hours,
   sentences,
   twoPairs,
   workingDays,
@@ -70,6 +71,34 @@ export const settings = {
     {
       ar: 'خلال كم يوم يستكمل المقاول ما أُعيد إليه. يُعطى يومًا واحدًا على الأقل.',
       en: 'Days that a contractor has to complete what was returned to them; at least one is given.',
+    },
+  ),
+  'completion-grace': officeDays(
+    { ar: 'مهلة إضافية قبل انتهاء الطلب', en: 'Grace before it ends' },
+    {
+      ar: 'بعد مهلة الاستكمال بكم يوم ينتهي الطلب الذي لم يُستكمل. لا ينتهي في يوم عطلة.',
+      en: 'How many days after the time to complete an application ends that nobody completed. It never ends on a day off.',
+    },
+  ),
+  'completion-warning': officeDays(
+    { ar: 'التنبيه قبل انتهاء الطلب', en: 'Warning before it ends' },
+    {
+      ar: 'قبل انتهاء الطلب غير المستكمل بكم يوم يُنبَّه المقاول برسالة. صفر: لا تنبيه.',
+      en: 'How many days before such an end the contractor is warned by SMS. Zero: never.',
+    },
+  ),
+  'objection-days': officeDays(
+    { ar: 'مهلة الاعتراض', en: 'Time to object' },
+    {
+      ar: 'خلال كم يوم من الرفض يمكن الاعتراض عليه. صفر: لا اعتراض.',
+      en: 'Days after a refusal in which it may be objected to. Zero: not at all.',
+    },
+  ),
+  'phone-change-hours': hours(
+    { ar: 'انتظار تغيير الهاتف', en: 'Wait of another phone' },
+    {
+      ar: 'كم ساعة ينتظر تغيير الهاتف، ويمكن للهاتف السابق إيقافه خلالها.',
+      en: 'How many hours another phone waits, in which the phone from before can stop it.',
     },
   ),
   'longest-term': officeDays(

@@ -25,10 +25,24 @@ const files: Record<string, string> = {
   'proof-of-work.js': 'proof-of-work.js',
   'receipt.js': 'receipt.js',
   'passkey.js': 'passkey.js',
-  'verify.js': 'verify.js',
   'style.css': 'style.css',
   'staff.css': 'staff.css',
+  'guide.css': 'guide.css',
+  // A library that reads squares, as it is published.
+  'qr.js': import.meta.resolve('qr'),
+  'qr-decode.js': import.meta.resolve('qr/decode.js'),
+  'signed.js': 'signed.js',
+  'scan.js': 'scan.js',
+  'verify.js': 'verify.js',
+  'verify-worker.js': 'verify-worker.js',
+  'forget-day.js': 'forget-day.js',
+  'inspection-list.js': 'inspection-list.js',
+  'inspection-note.js': 'inspection-note.js',
+  'inspection-worker.js': 'inspection-worker.js',
 };
+
+/** What modules import under names that are not ours. */
+const otherNames: Record<string, Record<string, string>> = { 'qr-decode.js': { './index.js': './qr.js' } };
 
 const types: Record<string, string> = {
   css: 'text/css; charset=utf-8',
@@ -37,7 +51,10 @@ const types: Record<string, string> = {
   woff2: 'font/woff2',
 };
 
-/** Reads, names and compresses the files, once when the process starts. Files may name others as `/assets/<name>`. */
+/**
+ * Reads, names and compresses the files, once when the process starts. Files may name others as `/assets/<name>`, and modules
+ * import others as `./<name>`.
+ */
 export function loadAssets(): Assets {
   const byAddress = new Map<string, Asset>();
   const addresses = new Map<string, string>();
@@ -45,7 +62,7 @@ export function loadAssets(): Assets {
     const ending = name.slice(name.lastIndexOf('.') + 1);
     const original = readFileSync(new URL(path, folder));
     const isText = ending !== 'woff2';
-    const plain = isText ? Buffer.from(nameOthers(original.toString('utf8'), addresses)) : original;
+    const plain = isText ? Buffer.from(nameOthers(name, original.toString('utf8'), addresses)) : original;
     const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10);
     const address = `/assets/${name.slice(0, -ending.length)}${hash}.${ending}`;
     addresses.set(name, address);
@@ -72,11 +89,17 @@ export function loadAssets(): Assets {
 }
 
 /** Files are loaded in such an order that those which are named come first. */
-function nameOthers(text: string, addresses: ReadonlyMap<string, string>): string {
-  return text.replace(
-    /\/assets\/([a-z0-9-]+\.[a-z0-9]+)/g,
-    (whole, name: string) => addresses.get(name) ?? whole,
+function nameOthers(own: string, text: string, addresses: ReadonlyMap<string, string>): string {
+  const named = Object.entries(otherNames[own] ?? {}).reduce(
+    (all, [theirs, ours]) => all.replaceAll(`'${theirs}'`, `'${ours}'`),
+    text,
   );
+  return named
+    .replace(/\/assets\/([a-z0-9-]+\.[a-z0-9]+)/g, (whole, name: string) => addresses.get(name) ?? whole)
+    .replace(/'\.\/([a-z0-9-]+\.js)'/g, (whole, name: string) => {
+      const address = addresses.get(name);
+      return address === undefined ? whole : `'${address}'`;
+    });
 }
 
 /** Serves the files, and the emblem where browsers look for an icon by themselves. */

@@ -1,4 +1,5 @@
 import { foldForSearch } from '../../platform/i18n/fold.ts';
+import { words as guideWords } from '../guide/words.ts';
 import { words } from './words.ts';
 import type { Service } from '../../engine/define/define-service.ts';
 import type { Text } from '../ui/words.ts';
@@ -15,7 +16,7 @@ export type Offer = {
   about: readonly string[];
 };
 
-/** Everything the portal offers: its services, in their order, following an application, and checking a document. */
+/** Everything the portal offers: its services, in their order, following an application, checking a document, and the guides. */
 export function offersOf(services: readonly Service[]): readonly Offer[] {
   const ofServices = services.map(({ slug, text: { ar, en } }): Offer => {
     const about = [ar, en].flatMap((text) => [
@@ -49,7 +50,15 @@ export function offersOf(services: readonly Service[]): readonly Offer[] {
     named: wordsIn(Object.values(words.verifyTitle)),
     about: wordsIn([...Object.values(words.verifyText), ...Object.values(words.verifyKeywords)]),
   };
-  return [...ofServices, track, verify];
+  const guide: Offer = {
+    path: '/guide',
+    title: guideWords.all,
+    text: guideWords.allText,
+    go: words.open,
+    named: wordsIn(Object.values(guideWords.all)),
+    about: wordsIn([...Object.values(guideWords.allText), ...Object.values(guideWords.allKeywords)]),
+  };
+  return [...ofServices, track, verify, guide];
 }
 
 /**

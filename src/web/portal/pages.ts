@@ -7,6 +7,7 @@ import { keyValues } from '../ui/key-values.ts';
 import { notice } from '../ui/notice.ts';
 import { serviceCard } from '../ui/service-card.ts';
 import { words as surveyWords } from '../satisfaction/words.ts';
+import { words as guideWords } from '../guide/words.ts';
 import { words } from './words.ts';
 import type { Service } from '../../engine/define/define-service.ts';
 import type { SettingsToday } from '../../engine/settings/settings.ts';
@@ -100,6 +101,7 @@ export function servicePage(
   const main = html`<h1>${text.name}</h1>
     <p class="lead">${text.summary}</p>
     <p>${start}</p>
+    ${service.guide !== null && html`<p><a href="/${lang}/guide/${service.slug}">${guideWords.titleShort[lang]}</a></p>`}
     ${demo && demoNotice(service, settings.today, lang)}
     <h2>${words.needs[lang]}</h2>
     <ul>

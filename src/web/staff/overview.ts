@@ -12,6 +12,7 @@ const counted: readonly { which: keyof QueueCounts; text: Text; loud?: true }[] 
   { which: 'mine', text: words.inHand },
   { which: 'dueToday', text: words.dueToday },
   { which: 'overdue', text: words.overdue, loud: true },
+  { which: 'toConfirm', text: words.toConfirm },
   { which: 'backToday', text: words.backToday },
   { which: 'all', text: words.waiting },
 ];
@@ -25,10 +26,12 @@ export function overviewSection({ queue, today }: Overview, lang: Lang): Html {
   const inQueue =
     queue === null
       ? []
-      : counted.map(({ which, text, loud }) => {
+      : counted.flatMap(({ which, text, loud }) => {
           const count = queue[which];
+          // Most offices decide alone: they are not told that nothing waits for a second person.
+          if (which === 'toConfirm' && count === 0) return [];
           const href = `/${lang}/staff/queue${which === 'all' ? '' : `?which=${which}`}`;
-          return tile(href, text[lang], count >= mostCounted ? `${mostCounted}+` : String(count), loud);
+          return [tile(href, text[lang], count >= mostCounted ? `${mostCounted}+` : String(count), loud)];
         });
   const day = today?.day.toString() ?? '';
   const figures = `/${lang}/staff/figures?period=range&from=${day}&until=${day}`;

@@ -6,8 +6,12 @@ import { delegationsRoutes } from './delegations/delegations-routes.ts';
 import { figuresRoutes } from './figures/figures-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { jobsRoutes } from './jobs/jobs-routes.ts';
+import { inspectionRoutes } from './inspection/inspection-routes.ts';
 import { manyRoutes } from './many/many-routes.ts';
 import { messagesRoutes } from './messages/messages-routes.ts';
+import { objectionsRoutes } from './objections/objections-routes.ts';
+import { phoneRoutes } from './phones/phone-routes.ts';
+import { privacyRoutes } from './privacy/privacy-routes.ts';
 import { passwordRoutes } from './entry/password-routes.ts';
 import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -22,10 +26,11 @@ import { signOnRoutes } from './entry/sign-on-routes.ts';
 import { waysRoutes } from './ways/ways-routes.ts';
 import { viewsRoutes } from './views/views-routes.ts';
 import type { FastifyInstance } from 'fastify';
+import type { Assets } from '../http/assets.ts';
 import type { Web } from '../http/web.ts';
 
 /** The door of the office, and what is behind it for everybody. */
-export function staffRoutes(app: FastifyInstance, web: Web): void {
+export function staffRoutes(app: FastifyInstance, web: Web, assets: Assets): void {
   signInRoutes(app, web);
   secondStepRoutes(app, web);
   passwordRoutes(app, web);
@@ -45,8 +50,12 @@ export function staffRoutes(app: FastifyInstance, web: Web): void {
   delegationsRoutes(app, web);
   settingsRoutes(app, web);
   figuresRoutes(app, web);
+  objectionsRoutes(app, web);
+  phoneRoutes(app, web);
+  privacyRoutes(app, web);
   counterRoutes(app, web);
   manyRoutes(app, web);
   messagesRoutes(app, web);
   jobsRoutes(app, web);
+  inspectionRoutes(app, web, assets);
 }

@@ -1,18 +1,14 @@
 import { phoneAnswer } from '../../engine/applications/make-application.ts';
-import { codeMinutes } from '../../engine/verification/sms-code.ts';
 import { showDay } from '../../platform/i18n/dates.ts';
-import { showPhone } from '../../platform/i18n/phone.ts';
 import { answerErrors, answerFields } from '../citizen/answer-fields.ts';
-import { problemWords } from '../citizen/problem-words.ts';
-import { words as citizenWords } from '../citizen/words.ts';
 import { bdi } from '../ui/bdi.ts';
 import { button, linkButton } from '../ui/button.ts';
 import { errorSummary } from '../ui/error-summary.ts';
-import { field } from '../ui/field.ts';
 import { filled } from '../ui/filled.ts';
-import { html, nothing } from '../ui/html.ts';
+import { html } from '../ui/html.ts';
 import { notice } from '../ui/notice.ts';
 import { words } from './completion-words.ts';
+import { phoneCodePage } from './phone-code-page.ts';
 import { returnNotice } from './return-notice.ts';
 import { words as trackWords } from './words.ts';
 import type { Completion, Door, NoCompletion } from '../../engine/applications/open-completion.ts';
@@ -42,9 +38,9 @@ export function doorPath(door: Door): string {
 /** What is asked for, and the form in which only that is open. */
 export function completionSection(form: CompletionForm, lang: Lang): Html {
   const { completion, door, problems, choices } = form;
-  const { service, step, draft, returned, returnId, overdue } = completion;
+  const { service, step, draft, returned, returnId, overdue, endsOn } = completion;
   const hasPhone = step.asks.includes(phoneAnswer(service));
-  return html`${returnNotice(service, returned, lang, overdue)}
+  return html`${returnNotice(service, returned, lang, overdue, endsOn)}
     <h2>${words.formTitle[lang]}</h2>
     ${
       hasPhone &&
@@ -109,62 +105,11 @@ function saidOf(none: NoCompletion, lang: Lang): ['good' | 'info' | 'warn' | 'st
 
 /** The page on which the code of another phone is entered. */
 export function completionCodePage(
-  { phone, newest }: WaitingForCode,
+  waiting: WaitingForCode,
   door: Door,
   wrong: { problem: CodeProblem; typed: string } | null,
   lang: Lang,
 ): PageContent {
-  const said = wrong ? problemWords(wrong.problem, lang) : undefined;
-  // What cannot be sent now is no mistake in the field.
-  const isGeneral = wrong !== null && ['code-wait', 'code-not-sent'].includes(wrong.problem.code);
-  const error = said !== undefined && !isGeneral ? said : undefined;
-  const back = `/${lang}${door.kind === 'link' ? doorPath(door) : '/track/status'}`;
-  const facts = {
-    phone: { kind: 'number', text: showPhone(phone) },
-    prefix: { kind: 'number', text: newest?.prefix ?? '' },
-    minutes: { kind: 'number', text: String(codeMinutes) },
-  } as const;
-  const intro =
-    newest === null
-      ? notice({
-          tone: 'warn',
-          title: citizenWords.codeNone[lang],
-          body: html`<p>${filled(citizenWords.codeNoneText[lang], facts, lang)}</p>`,
-        })
-      : html`<p class="lead">${filled(citizenWords.codeSent[lang], facts, lang)}.</p>
-          <p>${filled(citizenWords.codeSentText[lang], facts, lang)}</p>`;
-  const input = field({
-    name: 'code',
-    label: citizenWords.codeLabel[lang],
-    hint: citizenWords.codeSmsHint[lang],
-    value: wrong?.typed ?? '',
-    kind: 'code',
-    short: true,
-    required: true,
-    lang,
-    ...(error !== undefined && { error }),
-  });
-  const resend = newest === null ? citizenWords.codeSend[lang] : citizenWords.codeResend[lang];
-  const main = html`<h1>${words.codeTitle[lang]}</h1>
-    ${
-      said !== undefined &&
-      errorSummary({
-        lang,
-        title: trackWords.errorTitle[lang],
-        errors: error === undefined ? [] : [{ name: 'code', text: error }],
-        general: isGeneral ? [said] : [],
-      })
-    }
-    ${intro}
-    <form method="post" action="/${lang}${doorPath(door)}/code" novalidate>
-      ${
-        newest === null
-          ? nothing
-          : html`${input}
-              <p>${button({ text: citizenWords.go[lang], name: 'action', value: 'check' })}</p>`
-      }
-      <p class="actions">${button({ text: resend, name: 'action', value: 'resend', kind: 'quiet' })}</p>
-    </form>
-    <p><a href="${back}">${words.codeBack[lang]}</a> <span class="quiet">${bdi(showPhone(phone))}</span></p>`;
-  return { title: words.codeTitle[lang], main, narrow: true, alert: said !== undefined };
+  const back = door.kind === 'link' ? doorPath(door) : '/track/status';
+  return phoneCodePage(waiting, { path: `${doorPath(door)}/code`, back }, wrong, lang);
 }

@@ -15,6 +15,10 @@ export const words = {
     ar: 'ما زال بإمكانك إكماله ما لم يصدر قرار.',
     en: 'You can still complete it as long as nothing is decided.',
   },
+  endsItself: {
+    ar: 'إن لم تكمله حتى نهاية يوم {day} ينتهي الطلب، ويمكنك التقديم من جديد.',
+    en: 'If you do not complete it by the end of {day}, the application ends, and you can apply anew.',
+  },
   formTitle: { ar: 'أكمل هنا', en: 'Complete it here' },
   phoneNote: {
     ar: 'إذا غيّرت رقم الهاتف نرسل إليه كود تحقق قبل أن نقبله.',

@@ -1,4 +1,4 @@
-import { decisionOf, whyEnded } from '../../engine/applications/application.ts';
+import { decisionOf, hasEnded, whyEnded } from '../../engine/applications/application.ts';
 import { showDay, showMoment } from '../../platform/i18n/dates.ts';
 import { outcomeNotice } from '../citizen/outcome-notice.ts';
 import { readBackShown } from '../citizen/read-back.ts';
@@ -12,15 +12,21 @@ import { notice } from '../ui/notice.ts';
 import { timeline } from '../ui/timeline.ts';
 import { completionSection, completionSummary } from './completion-pages.ts';
 import { decisionNotice } from './decision-notice.ts';
+import { objectionNotice, objectionSection } from './objection-section.ts';
+import { phoneSection } from './phone-section.ts';
 import { words } from './words.ts';
 import type { ApplicationEvent, State } from '../../engine/applications/application.ts';
 import type { DocumentOf } from '../../engine/documents/read-document.ts';
 import type { Status } from '../../engine/applications/status.ts';
 import type { Service } from '../../engine/define/define-service.ts';
+import type { ObjectionOf } from '../../engine/objections/open-objection.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
 import type { Html } from '../ui/html.ts';
 import type { CompletionForm } from './completion-pages.ts';
+import type { PhoneForm } from './phone-section.ts';
+import type { PhoneChangeOf } from '../../engine/phone-changes/ask-phone-change.ts';
+import type { ObjectionForm } from './objection-section.ts';
 import type { TimelineItem } from '../ui/timeline.ts';
 import type { Text } from '../ui/words.ts';
 
@@ -71,33 +77,58 @@ export function trackPage(form: TrackForm, lang: Lang): PageContent {
   return { title: words.title[lang], main, narrow: true, alert: wrong };
 }
 
-/**
- * Where an application stands: what happened, what is next and by when, and what was submitted. `form`: what its contractor
- * is to complete; `survey`: asks how it was.
- */
+/** What stands on the status page beside the status itself. */
+export type StatusParts = {
+  /** What its contractor is to complete. */
+  form: CompletionForm | null;
+  /** Asks how it was. */
+  survey: Html | null;
+  objection: ObjectionOf | null;
+  /** The objection as it was sent, when something is wrong with it. */
+  objectionForm: ObjectionForm | null;
+  phone: PhoneChangeOf;
+  /** The other phone as it was sent, when something is wrong with it. */
+  phoneForm: PhoneForm | null;
+};
+
+/** Where an application stands: what happened, what is next and by when, what may be done, and what was submitted. */
 export function statusPage(
   status: Status,
   service: Service | undefined,
   document: DocumentOf,
   lang: Lang,
-  form: CompletionForm | null,
-  survey: Html | null,
+  { form, survey, objection, objectionForm, phone, phoneForm }: StatusParts,
 ): PageContent {
   const { application, state } = status;
   const why = whyEnded(application.events);
   const decision = decisionOf(application.events);
-  const summary = form !== null && completionSummary(form, lang);
+  const wrong = [
+    ...(objectionForm ? [{ name: 'objection', text: objectionForm.error }] : []),
+    ...(phoneForm ? [{ name: 'newPhone', text: phoneForm.error }] : []),
+  ][0];
+  const summary =
+    wrong === undefined
+      ? form !== null && completionSummary(form, lang)
+      : errorSummary({
+          lang,
+          title: words.errorTitle[lang],
+          errors: [wrong],
+          general: [],
+        });
   const main = html`${summary}
     <p><span class="tag ${stateTones[state]}">${stateWords[state][lang]}</span></p>
     <h1>${words.yourApplication[lang]} ${bdi(application.reference)}</h1>
     ${service && html`<p class="lead">${service.text[lang].name}</p>`}
     ${service && why && outcomeNotice(service, why, lang, applyAnew(service, lang))}
-    ${service && decision && decisionNotice(service, decision, lang)} ${documentPart(document, lang)}
+    ${state === 'lapsed' && lapsedNotice(status, service, lang)}
+    ${service && decision && decisionNotice(service, decision, lang)}
+    ${objection && objectionNotice(objection, state, lang)} ${documentPart(document, lang)}
     ${form && completionSection(form, lang)}
-    ${status.late && state !== 'returned' && !why && !decision && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
+    ${status.late && state !== 'returned' && !hasEnded(state) && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
     ${survey} ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
+    ${objection && objectionSection(objection, objectionForm, lang)}
     <h2>${words.details[lang]}</h2>
-    ${readBackShown(application.shown, lang)}
+    ${readBackShown(application.shown, lang)} ${phoneSection(phone, phoneForm, lang)}
     <p><a href="/${lang}/track">${words.another[lang]}</a></p>`;
   return { title: words.yourApplication[lang], main, narrow: true, alert: summary !== false };
 }
@@ -119,6 +150,7 @@ const stateWords: Record<State, Text> = {
   'not-renewable': words.notAccepted,
   approved: words.approved,
   refused: words.refused,
+  lapsed: words.lapsedShort,
 };
 
 const stateTones: Record<State, 'warn' | 'stop' | 'good'> = {
@@ -128,6 +160,7 @@ const stateTones: Record<State, 'warn' | 'stop' | 'good'> = {
   'not-renewable': 'stop',
   approved: 'good',
   refused: 'stop',
+  lapsed: 'stop',
 };
 
 const eventWords: Record<ApplicationEvent['kind'], Text> = {
@@ -140,20 +173,23 @@ const eventWords: Record<ApplicationEvent['kind'], Text> = {
   returned: words.returned,
   completed: words.completed,
   resumed: words.resumed,
+  lapsed: words.lapsed,
+  reopened: words.reopened,
 };
 
 function happened({ application }: Status, lang: Lang): TimelineItem[] {
   return application.events.map((event) => {
     const at = showMoment(event.at, lang);
     const moment = html`${at.weekday} ${bdi(at.date)} ${bdi(at.time)}`;
-    const state = event.kind === 'not-renewable' || event.kind === 'refused' ? 'stop' : 'done';
+    const stops: ApplicationEvent['kind'][] = ['not-renewable', 'refused', 'lapsed'];
+    const state = stops.includes(event.kind) ? 'stop' : 'done';
     return { title: eventWords[event.kind][lang], at: moment, state };
   });
 }
 
 /** What is still to come: nothing, when the application has ended. */
 function toCome({ application, state, before }: Status, lang: Lang): TimelineItem[] {
-  if (state === 'not-renewable' || state === 'approved' || state === 'refused') return [];
+  if (hasEnded(state)) return [];
   // Until it is completed nobody knows by when it is decided: that day moves with every day that passes.
   if (state === 'returned')
     return [
@@ -174,6 +210,18 @@ function toCome({ application, state, before }: Status, lang: Lang): TimelineIte
     { title: words.reviewing[lang], state: 'todo' },
     decision,
   ];
+}
+
+/** It ended since nobody completed it: until when that was possible, and the way on. */
+function lapsedNotice({ application }: Status, service: Service | undefined, lang: Lang): Html {
+  const last = application.events.at(-1);
+  const day = last?.kind === 'lapsed' ? last.lastDay : '';
+  return notice({
+    tone: 'stop',
+    title: words.lapsed[lang],
+    body: html`<p>${filled(words.lapsedText[lang], { day: { kind: 'date', date: day } }, lang)}</p>`,
+    ...(service && { actions: applyAnew(service, lang) }),
+  });
 }
 
 /** Numbers that were not found may have been mistyped. */

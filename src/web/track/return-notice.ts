@@ -1,5 +1,6 @@
 import { showDay } from '../../platform/i18n/dates.ts';
 import { bdi } from '../ui/bdi.ts';
+import { filled } from '../ui/filled.ts';
 import { html } from '../ui/html.ts';
 import { notice } from '../ui/notice.ts';
 import { words } from './completion-words.ts';
@@ -14,6 +15,7 @@ export function returnNotice(
   { fields, words: asked, completeBy }: Pick<Returned, 'fields' | 'words' | 'completeBy'>,
   lang: Lang,
   overdue = false,
+  endsOn: string | null = null,
 ): Html {
   const day = showDay(Temporal.PlainDate.from(completeBy), lang);
   const names = fields.map((name) => html`<li>${service.text[lang].answers[name]?.label ?? name}</li>`);
@@ -28,6 +30,7 @@ export function returnNotice(
       <p>
         <b>${overdue ? words.wasDue[lang] : words.dueBy[lang]} ${day.weekday} ${bdi(day.date)}.</b>
         ${overdue ? words.stillOpen[lang] : words.clockStands[lang]}
-      </p>`,
+      </p>
+      ${endsOn !== null && html`<p>${filled(words.endsItself[lang], { day: { kind: 'date', date: endsOn } }, lang)}</p>`}`,
   });
 }

@@ -10,6 +10,8 @@ import { addressOf } from '../http/visitor.ts';
 import { langOf } from '../http/web.ts';
 import { completionRoutes } from './completion-routes.ts';
 import { linkPage } from './link-page.ts';
+import { objectionRoutes } from './objection-routes.ts';
+import { phoneRoutes } from './phone-routes.ts';
 import { trackPage } from './pages.ts';
 import { sendStatus } from './status-page.ts';
 import { words } from './words.ts';
@@ -89,6 +91,8 @@ export function trackRoutes(app: FastifyInstance, web: Web): void {
   });
 
   completionRoutes(app, web);
+  objectionRoutes(app, web);
+  phoneRoutes(app, web);
 
   // The id is random, and opens nothing without a browser that may see the application.
   app.get<At & { Params: { id: string } }>('/:lang/track/document/:id', async (request, reply) => {

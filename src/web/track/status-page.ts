@@ -1,6 +1,8 @@
 import { documentOf } from '../../engine/documents/read-document.ts';
 import { findOpenStatus } from '../../engine/applications/status.ts';
 import { openCompletion } from '../../engine/applications/open-completion.ts';
+import { objectionOf } from '../../engine/objections/open-objection.ts';
+import { phoneChangeOf } from '../../engine/phone-changes/ask-phone-change.ts';
 import { choicesOf } from '../../engine/settings/of-service.ts';
 import { sendOn, sendPage } from '../http/pages.ts';
 import { surveyOf } from '../satisfaction/survey.ts';
@@ -10,6 +12,8 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Web } from '../http/web.ts';
 import type { Asking } from '../satisfaction/ask.ts';
 import type { CompletionForm } from './completion-pages.ts';
+import type { PhoneForm } from './phone-section.ts';
+import type { ObjectionForm } from './objection-section.ts';
 
 /**
  * Sends the status that this browser may look at, with the form of what is to be completed and the survey, as they were sent, or
@@ -20,7 +24,12 @@ export async function sendStatus(
   web: Web,
   { request, reply, lang }: { request: FastifyRequest; reply: FastifyReply; lang: Lang },
   code = 200,
-  sent: { form?: CompletionForm; survey?: Asking['wrong'] } = {},
+  sent: {
+    form?: CompletionForm;
+    survey?: Asking['wrong'];
+    objection?: ObjectionForm;
+    phone?: PhoneForm;
+  } = {},
 ): Promise<FastifyReply> {
   const { ctx } = web;
   const visitor = web.visitors.known(request);
@@ -31,7 +40,16 @@ export async function sendStatus(
   const document = await documentOf(ctx, status.application.id);
   const wrong = sent.survey ?? null;
   const survey = await surveyOf(web, status.application, 'decision', lang, wrong);
-  const content = statusPage(status, service, document, lang, form, survey);
+  const objection = service ? await objectionOf(ctx, service, status.application.id) : null;
+  const more = {
+    form,
+    survey,
+    objection,
+    objectionForm: sent.objection ?? null,
+    phone: await phoneChangeOf(ctx, status),
+    phoneForm: sent.phone ?? null,
+  };
+  const content = statusPage(status, service, document, lang, more);
   return sendPage(request, reply, await web.look(), {
     status: code,
     lang,

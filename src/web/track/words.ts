@@ -48,6 +48,16 @@ export const words = {
   returned: { ar: 'أعدنا الطلب إليك للاستكمال', en: 'Returned to you for completion' },
   completed: { ar: 'أكملت الطلب', en: 'You completed it' },
   resumed: { ar: 'تابعنا دراسة الطلب دون استكمال', en: 'We went on without what was to be completed' },
+  lapsed: { ar: 'انتهى الطلب دون استكمال', en: 'Ended: it was not completed' },
+  reopened: {
+    ar: 'قبلنا اعتراضك وأعدنا الطلب إلى الدراسة',
+    en: 'We upheld your objection, and review it anew',
+  },
+  lapsedShort: { ar: 'انتهى دون استكمال', en: 'Ended' },
+  lapsedText: {
+    ar: 'كان استكماله ممكنًا حتى نهاية يوم {day}. يمكنك تقديم طلب جديد للتصريح نفسه.',
+    en: 'It could be completed until the end of {day}. You can apply anew for the same permit.',
+  },
   completing: { ar: 'بانتظار ما تكمله', en: 'Waiting for you to complete it' },
   approvedTitle: { ar: 'وافقنا على طلبك', en: 'We approved your application' },
   refusedTitle: { ar: 'لم نوافق على طلبك', en: 'We refused your application' },

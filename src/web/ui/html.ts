@@ -1,27 +1,43 @@
-import { html as honoHtml, raw as honoRaw } from 'hono/html';
-import { escapeToBuffer, type HtmlEscapedString } from 'hono/utils/html';
+import { escapeToBuffer } from 'hono/utils/html';
 
 /** Markup that is safe to send: it came from `html`, where every plain string is escaped, or from `raw`. */
-export type Html = HtmlEscapedString;
+export class Html {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
 
 /** What a template takes. `false`, `null` and `undefined` leave nothing, so `cond && html…` works. */
 export type Fragment = Html | string | number | boolean | null | undefined | readonly Fragment[];
 
 /**
  * Markup from a template. Strings are escaped (in text and in quoted attributes), `Html` is not, arrays are joined.
- *
- * hono's own tag may answer with a promise when a promise is put in. Our pages are whole before they are written,
- * so the types here take none, and one that came through nevertheless is a mistake of ours: it throws.
  */
 export function html(strings: TemplateStringsArray, ...values: Fragment[]): Html {
-  const made = honoHtml(strings, ...values);
-  if (made instanceof Promise) throw new TypeError('A promise was put into a template');
-  return made;
+  let text = strings[0] ?? '';
+  for (let at = 0; at < values.length; at++) text += written(values[at]) + (strings[at + 1] ?? '');
+  return new Html(text);
+}
+
+function written(value: Fragment): string {
+  if (typeof value === 'string') return escaped(value);
+  if (value instanceof Html) return value.toString();
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'object' || value === null) return '';
+  let text = '';
+  for (const each of value) text += written(each);
+  return text;
 }
 
 /** Markup taken as it is. Only for text that we wrote or an administrator set; never for what a visitor sent. */
 export function raw(trusted: string): Html {
-  return honoRaw(trusted);
+  return new Html(trusted);
 }
 
 /** No markup. */
@@ -34,6 +50,7 @@ export function join(parts: readonly Html[]): Html {
 
 /** A text made fit to stand in markup, as a plain string: for those who put markup together by hand. */
 export function escaped(text: string): string {
+  if (!/[&<>'"]/.test(text)) return text;
   const buffer: [string] = [''];
   escapeToBuffer(text, buffer);
   return buffer[0];

@@ -18,23 +18,41 @@ export type PageOptions = {
   backLink?: { href: string; text: string };
   /** One column of reading width, for journeys. */
   narrow?: boolean;
+  /** Names of style sheets beside the portal's own, for `asset`. */
+  styles?: readonly string[];
   /** Names of script files, for `asset`. */
   scripts?: readonly string[];
+  /** The address of what describes the page as an app of its own on a phone. */
+  manifest?: string;
   /** Begins the title with the word for error, so that it is the first thing heard. */
   alert?: boolean;
 };
 
 /** A whole document. What does not depend on the page is built once for each portal and language. */
 export function page(options: PageOptions): string {
-  const { lang, title, portal, path, main, backLink, narrow, scripts = [], alert } = options;
+  const {
+    lang,
+    title,
+    portal,
+    path,
+    main,
+    backLink,
+    narrow,
+    styles = [],
+    scripts = [],
+    manifest,
+    alert,
+  } = options;
   const { head, ribbon, brand, menus, foot } = frameOf(portal, lang);
   const titled = html`${alert && `${words.error[lang]}: `}${title} · ${portal.name[lang]}`;
   const loaded = scripts.map((name) => html`<script type="module" src="${portal.asset(name)}"></script>`);
+  const sheets = styles.map((name) => html`<link rel="stylesheet" href="${portal.asset(name)}" />`);
+  if (manifest !== undefined) loaded.push(html`<link rel="manifest" href="${manifest}" />`);
   const back = backLink ? html`<a class="back" href="${backLink.href}">${backLink.text}</a>` : nothing;
   return `<!DOCTYPE html>
 <html lang="${lang}" dir="${dir(lang)}">
 <head>
-${head}
+${head}${sheets.join('')}
 <title>${titled}</title>${loaded.join('')}
 </head>
 <body>

@@ -1,3 +1,4 @@
+import { attributes } from '../ui/attributes.ts';
 import { bdi } from '../ui/bdi.ts';
 import { button } from '../ui/button.ts';
 import { errorSummary } from '../ui/error-summary.ts';
@@ -6,8 +7,10 @@ import { drawFact, filled } from '../ui/filled.ts';
 import { html } from '../ui/html.ts';
 import { keyValues } from '../ui/key-values.ts';
 import { notice } from '../ui/notice.ts';
+import { details, listLine, listStates, scanning, verdicts } from './scan-parts.ts';
 import { words } from './words.ts';
 import type { Checked } from '../../engine/documents/check-document.ts';
+import type { DocumentTerm } from '../../engine/documents/document.ts';
 import type { Fact, Facts } from '../../engine/define/register.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
@@ -18,16 +21,40 @@ import type { Text } from '../ui/words.ts';
 /** What the form shows: what was typed, and what is wrong with it. */
 export type VerifyForm = { typed: string; error?: string; general: string[] };
 
-/** The page that asks for a code; with a script it reads what a scanned code left behind the `#` of its address. */
-export function verifyPage({ typed, error, general }: VerifyForm, lang: Lang): PageContent {
+/** What the page keeps on a device, to check without a network: the public keys, and after how many hours a list is old. */
+export type VerifyKit = { keys: readonly object[]; warnAfter: number };
+
+/**
+ * The page that asks for a code. With a script it reads a square: by the camera, from a picture, or what a scanned one left
+ * behind the `#` of its address; and a worker keeps it for where there is no network.
+ */
+export function verifyPage({ typed, error, general }: VerifyForm, kit: VerifyKit, lang: Lang): PageContent {
   const wrong = error !== undefined || general.length > 0;
   const errors = error === undefined ? [] : [{ name: 'code', text: error }];
+  const given = attributes({
+    'data-keys': JSON.stringify(kit.keys),
+    'data-warn-after': String(kit.warnAfter),
+  });
   const main = html`<h1>${words.title[lang]}</h1>
     ${wrong && errorSummary({ lang, title: words.errorTitle[lang], errors, general })}
-    <div role="status" data-verify>${verdicts(lang)}</div>
+    <div role="status" data-verify ${given}>
+      ${verdicts(lang)}
+      <div data-answer></div>
+    </div>
+    <div data-details hidden>${details(lang)}${listStates(lang)}</div>
     <p class="lead">${words.intro[lang]}</p>
-    ${form(lang, typed, error)}`;
-  return { title: words.title[lang], main, narrow: true, alert: wrong, scripts: ['verify.js'] };
+    ${scanning(lang)}
+    <h2>${words.typeTitle[lang]}</h2>
+    ${form(lang, typed, error)}
+    <div class="scripted">${listLine(lang)}</div>`;
+  return {
+    title: words.title[lang],
+    main,
+    narrow: true,
+    alert: wrong,
+    scripts: ['verify.js'],
+    manifest: `/${lang}/verify/manifest.webmanifest`,
+  };
 }
 
 function form(lang: Lang, typed: string, error?: string): Html {
@@ -43,27 +70,16 @@ function form(lang: Lang, typed: string, error?: string): Html {
       lang,
       ...(error !== undefined && { error }),
     })}
-    <p>${button({ text: words.check[lang] })}</p>
+    <p>${button({ text: words.check[lang], kind: 'ghost' })}</p>
   </form>`;
-}
-
-/** What the script may have to say, in the reader's language; it shows one of them. */
-function verdicts(lang: Lang): Html {
-  const say = (name: string, tone: Tone, title: Text, text?: Text) =>
-    html`<div data-verdict="${name}" hidden>
-      ${notice({ tone, title: title[lang], body: html`${text && html`<p>${text[lang]}</p>`}` })}
-    </div>`;
-  return html`${say('checking', 'info', words.checking)}${say('altered', 'stop', words.altered, words.alteredText)}
-  ${say('not-ours', 'stop', words.notOurs, words.notOursText)}${say('cannot', 'warn', words.cannot, words.cannotText)}`;
 }
 
 /** What is known of a document with this code. */
 export function genuinePage(document: Checked, lang: Lang): PageContent {
-  const { paper, term, code, registerDown } = document;
+  const { paper, term, code, conditions, registerDown } = document;
   const { tone, title, text, facts } = standingOf(document);
   const day = (date: string) => drawFact({ kind: 'date', date }, lang);
-  const main = html`<h1>${words.title[lang]}</h1>
-    ${notice({ tone, title: title[lang], body: html`<p>${filled(text[lang], facts, lang)}</p>` })}
+  const answer = html`${notice({ tone, title: title[lang], body: html`<p>${filled(text[lang], facts, lang)}</p>` })}
     ${registerDown && notice({ tone: 'warn', title: words.registerDown[lang], body: html`` })}
     <h2>${words.compare[lang]}</h2>
     ${keyValues({
@@ -77,14 +93,39 @@ export function genuinePage(document: Checked, lang: Lang): PageContent {
         { key: words.until[lang], value: day(term.until) },
       ],
     })}
+    ${
+      conditions.length > 0 &&
+      html`<h2>${words.conditions[lang]}</h2>
+        <ul>
+          ${conditions.map((each) => html`<li>${each[lang]}</li>`)}
+        </ul>`
+    }`;
+  const main = html`<h1>${words.title[lang]}</h1>
+    <div class="flow" data-checked>${answer}</div>
     <p><a href="/${lang}/verify">${words.another[lang]}</a></p>`;
   return { title: title[lang], main, narrow: true };
+}
+
+/** The document was ours, and is no more than a term by now. */
+export function forgottenPage({ code, term }: { code: string; term: DocumentTerm }, lang: Lang): PageContent {
+  const facts: Facts = {
+    from: { kind: 'date', date: term.from },
+    until: { kind: 'date', date: term.until },
+  };
+  const body = html`<p>${filled(words.forgottenText[lang], facts, lang)}</p>`;
+  const main = html`<h1>${words.title[lang]}</h1>
+    ${notice({ tone: 'warn', title: words.ended[lang], body })}
+    ${keyValues({ rows: [{ key: words.code[lang], value: bdi(code) }] })}
+    <p><a href="/${lang}/verify">${words.another[lang]}</a></p>`;
+  return { title: words.ended[lang], main, narrow: true };
 }
 
 /** There is no document with this code. */
 export function unknownPage(typed: string, lang: Lang): PageContent {
   const main = html`<h1>${words.title[lang]}</h1>
-    ${notice({ tone: 'stop', title: words.unknown[lang], body: html`<p>${words.unknownText[lang]}</p>` })}
+    <div data-checked>
+      ${notice({ tone: 'stop', title: words.unknown[lang], body: html`<p>${words.unknownText[lang]}</p>` })}
+    </div>
     ${form(lang, typed)}`;
   return { title: words.unknown[lang], main, narrow: true };
 }

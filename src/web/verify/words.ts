@@ -4,8 +4,8 @@ import type { Text } from '../ui/words.ts';
 export const words = {
   title: { ar: 'التحقق من صحة الوثيقة الإلكترونية', en: 'Check an electronic document' },
   intro: {
-    ar: 'اكتب كود الوثيقة المطبوع بجانب الرمز المربع، أو امسح الرمز بكاميرا هاتفك. ثم قارن ما يظهر هنا بما على الورق.',
-    en: 'Type the code printed beside the square, or scan the square with your phone. Then compare what appears here with the paper.',
+    ar: 'امسح الرمز المربع المطبوع على الوثيقة، أو اكتب الكود المطبوع بجانبه. ثم قارن ما يظهر هنا بما على الورق.',
+    en: 'Scan the square printed on the document, or type the code beside it. Then compare what appears here with the paper.',
   },
   code: { ar: 'كود الوثيقة', en: 'Document code' },
   codeHint: {
@@ -34,6 +34,10 @@ export const words = {
     en: 'It is valid from {from} to the end of {until}.',
   },
   ended: { ar: 'وثيقة صحيحة، لكن مدتها انتهت', en: 'Genuine, but its term has ended' },
+  forgottenText: {
+    ar: 'صدرت عن الأمانة وثيقة بهذا الكود، مدتها من {from} حتى {until}. انقضت مدة حفظ بياناتها، فلا نعرض غير ذلك.',
+    en: 'The municipality issued a document with this code, for {from} to {until}. The time to keep its details is over, so nothing else is shown.',
+  },
   endedText: { ar: 'انتهت في {until}.', en: 'It ended on {until}.' },
   superseded: { ar: 'وثيقة صحيحة، وصدر بعدها تجديد أحدث', en: 'Genuine, and renewed since' },
   supersededText: {
@@ -57,6 +61,7 @@ export const words = {
     ar: 'السجل لا يجيب الآن. إن سُحب التصريح قبل وقت قصير فلن يظهر ذلك هنا، فأعد التحقق بعد قليل.',
     en: 'The register does not answer now. If the permit was withdrawn a short while ago, it does not show here; check again later.',
   },
+  conditions: { ar: 'شروط التصريح', en: 'Conditions of the permit' },
   compare: { ar: 'قارن بما على الورق', en: 'Compare with the paper' },
   permit: { ar: 'رقم التصريح وسنته', en: 'Permit number and year' },
   holder: { ar: 'اسم المقاول', en: 'Contractor' },
@@ -65,6 +70,53 @@ export const words = {
   from: { ar: 'من تاريخ', en: 'Valid from' },
   until: { ar: 'حتى نهاية يوم', en: 'Valid to the end of' },
   another: { ar: 'تحقق من وثيقة أخرى', en: 'Check another document' },
+  // The page as an app
+  appName: { ar: 'فحص التصاريح', en: 'Permit check' },
+  scan: { ar: 'امسح الرمز بالكاميرا', en: 'Scan with the camera' },
+  picture: { ar: 'اختر صورة فيها الرمز', en: 'Choose a picture of it' },
+  aim: {
+    ar: 'وجّه الكاميرا إلى الرمز المربع حتى يملأ أكثر الصورة.',
+    en: 'Aim at the square until it fills most of the picture.',
+  },
+  stopScan: { ar: 'أوقف الكاميرا', en: 'Stop the camera' },
+  typeTitle: { ar: 'أو اكتب الكود', en: 'Or type the code' },
+  offlineToo: {
+    ar: 'تعمل هذه الصفحة دون شبكة أيضًا بعد فتحها مرة: أضفها إلى شاشة هاتفك الرئيسية.',
+    en: 'Once opened, this page also works without a network: add it to your phone’s home screen.',
+  },
+  listReading: {
+    ar: 'نقرأ قائمة المسحوب على هذا الجهاز…',
+    en: 'Reading the list of withdrawn permits on this device…',
+  },
+  lineFresh: {
+    ar: 'قائمة المسحوب على هذا الجهاز صدرت {age}.',
+    en: 'The list of withdrawn permits on this device was issued {age}.',
+  },
+  listFresh: {
+    ar: 'أجاب هذا الجهاز وحده. قائمة المسحوب عليه صدرت {age}، وما سُحب بعدها لا يظهر هنا.',
+    en: 'This device answered by itself. Its list of withdrawn permits was issued {age}; what was withdrawn since does not show.',
+  },
+  listOld: {
+    ar: 'قائمة المسحوب على هذا الجهاز قديمة',
+    en: 'The list of withdrawn permits on this device is old',
+  },
+  listOldText: {
+    ar: 'صدرت {age}. قد يكون التصريح سُحب بعدها ولا يظهر ذلك هنا. اتصل بالشبكة لتصل القائمة الأحدث.',
+    en: 'It was issued {age}. The permit may have been withdrawn since, and it would not show. Connect to a network to get a newer one.',
+  },
+  listNone: {
+    ar: 'ليس على هذا الجهاز قائمة بالمسحوب بعد',
+    en: 'This device has no list of withdrawn permits yet',
+  },
+  listNoneText: {
+    ar: 'لا يُعرف هنا هل سُحب التصريح. اتصل بالشبكة مرة لتصل القائمة.',
+    en: 'Whether the permit was withdrawn is not known here. Connect to a network once to get the list.',
+  },
+  clockBehind: { ar: 'ساعة هذا الجهاز متأخرة', en: 'The clock of this device is behind' },
+  clockBehindText: {
+    ar: 'قد يظهر المنتهي ساريًا. اضبط التاريخ والساعة ثم أعد التحقق.',
+    en: 'What has ended may look valid. Set date and time, then check again.',
+  },
   // What the script says of a scanned code
   checking: { ar: 'نتحقق من توقيع الرمز…', en: 'Checking the signature of the code…' },
   altered: { ar: 'الرمز معدّل أو ناقص', en: 'The code was altered, or is not whole' },
@@ -76,6 +128,35 @@ export const words = {
   notOursText: {
     ar: 'وقّعه طرف آخر. لا تعتمد الوثيقة، واتصل بالأمانة.',
     en: 'Somebody else signed it. Do not rely on the document; contact the municipality.',
+  },
+  unknownKey: {
+    ar: 'الرمز غير موقّع بمفتاح يعرفه هذا الجهاز',
+    en: 'The code is not signed with a key that this device knows',
+  },
+  unknownKeyText: {
+    ar: 'لا تعتمد الوثيقة قبل أن تتصل بالشبكة وتعيد التحقق.',
+    en: 'Do not rely on the document before you have connected to a network and checked again.',
+  },
+  noPermit: { ar: 'ليس هذا رمز تصريح', en: 'This is not the square of a permit' },
+  noPermitText: {
+    ar: 'امسح الرمز المربع المطبوع على التصريح المجدد. إن كان هو فلا تعتمد الوثيقة.',
+    en: 'Scan the square on the renewed permit. If this is it, do not rely on the document.',
+  },
+  reading: { ar: 'نقرأ الصورة…', en: 'Reading the picture…' },
+  noSquare: { ar: 'لا يُقرأ رمز في الصورة', en: 'No square can be read in the picture' },
+  noSquareText: {
+    ar: 'صوّر الرمز المربع عن قرب، مستويًا وفي ضوء كافٍ.',
+    en: 'Take the square from nearby, flat and in enough light.',
+  },
+  noCamera: { ar: 'لا تُستخدم الكاميرا هنا', en: 'The camera cannot be used here' },
+  noCameraText: {
+    ar: 'اسمح للصفحة باستخدامها، أو اختر صورة، أو اكتب الكود.',
+    en: 'Let the page use it, choose a picture, or type the code.',
+  },
+  offline: { ar: 'لا شبكة الآن', en: 'There is no network now' },
+  offlineText: {
+    ar: 'الكود المكتوب يُسأل عنه عبر الشبكة. امسح الرمز المربع: يُتحقق منه دونها.',
+    en: 'A typed code is asked of the portal. Scan the square: that is checked without a network.',
   },
   cannot: { ar: 'لا يستطيع هذا المتصفح التحقق من الرمز', en: 'This browser cannot check the code' },
   cannotText: {

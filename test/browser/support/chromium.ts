@@ -33,9 +33,12 @@ function mayRun(file: string): boolean {
 
 /**
  * Starts Chromium without a screen and without anything that it does by itself. `letters`: the size of letters that its
- * user chose, in pixels, 16 without. Close it when done.
+ * user chose, in pixels, 16 without. `camera`: a film (Y4M) that its camera sees. Close it when done.
  */
-export function launchChromium({ letters = 16 }: { letters?: number } = {}): Promise<Browser> {
+export function launchChromium({
+  letters = 16,
+  camera,
+}: { letters?: number; camera?: string } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
     args: [
@@ -47,6 +50,9 @@ export function launchChromium({ letters = 16 }: { letters?: number } = {}): Pro
       '--disable-component-update',
       '--disable-sync',
       `--blink-settings=defaultFontSize=${letters}`,
+      ...(camera === undefined
+        ? []
+        : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]),
     ],
   });
 }

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { demoPassword, demoPeople } from '../../../src/engine/staff/demo-people.ts';
 import { addPerson, setRole } from '../../../src/engine/staff/manage-staff.ts';
 import { decide } from '../../../src/engine/review/decide.ts';
 import { morePermits, opened, salma, submit, testOrigin } from '../../support/office.ts';
+import { enter } from './enter.ts';
 import type { Page } from 'playwright-core';
-import type { Role } from '../../../src/engine/staff/roles.ts';
 import type { Lang } from '../../../src/platform/i18n/lang.ts';
 import type { Stage } from './stage.ts';
 import type { WindowOptions } from './window.ts';
@@ -120,15 +119,4 @@ export async function confirmTour(
   await setRole(portal.db, { id: added.person.id, by: testOrigin }, 'inspector');
   await portal.set('contractor-permit-renewal.two-pairs-of-eyes', 'off');
   for (const { close } of windows) await close();
-}
-
-/** A window in which the demo's person of this role is signed in. */
-async function enter(stage: Stage, lang: Lang, options: WindowOptions, role: Role) {
-  const { page, close } = await stage.open({ ...options, lang });
-  await page.goto(`/${lang}/staff/sign-in`);
-  await page.fill('#login', demoPeople.find((person) => person.role === role)?.login ?? '');
-  await page.fill('#password', demoPassword);
-  await page.click('main button.primary');
-  await page.waitForURL(`**/${lang}/staff`);
-  return { page, close };
 }

@@ -4,6 +4,7 @@ import { openPortal } from '../../support/portal.ts';
 import { launchChromium } from './chromium.ts';
 import { openWindow } from './window.ts';
 import type { Portal } from '../../support/portal.ts';
+import type { Service } from '../../../src/engine/define/define-service.ts';
 import type { RegisterSource } from '../../../src/engine/registers/register-source.ts';
 import type { Window, WindowOptions } from './window.ts';
 
@@ -15,11 +16,16 @@ export type Stage = {
   close: () => Promise<void>;
 };
 
-/** Opens a portal on a free port with a database of its own, and Chromium, with letters of a size. Close it when done. */
+/** Opens a portal on a free port, at a moment if one is given, with a database of its own, and Chromium, with letters of a size. Close it when done. */
 export async function openStage({
   letters,
   ...options
-}: { sources?: Record<string, RegisterSource>; letters?: number } = {}): Promise<Stage> {
+}: {
+  services?: readonly Service[];
+  sources?: Record<string, RegisterSource>;
+  letters?: number;
+  at?: string;
+} = {}): Promise<Stage> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const portal = await openPortal({ ...options, publicUrl: url });

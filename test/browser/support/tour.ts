@@ -54,6 +54,8 @@ export async function tour(
   await at('search without a result', `/${lang}/services?q=${encodeURIComponent('رخصة بناء')}`);
   await at('service', `/${lang}/services/contractor-permit-renewal`);
   await at('contact', `/${lang}/contact`);
+  await at('guides', `/${lang}/guide`);
+  await at('guide', `/${lang}/guide/contractor-permit-renewal`);
   await at('no such page', `/${lang}/nothing`);
   await at('track', `/${lang}/track`);
   await goOn(page);

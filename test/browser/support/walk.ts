@@ -48,6 +48,12 @@ export async function goOn(page: Page): Promise<void> {
   await pressAndWait(page, 'main form[novalidate] .btn.primary');
 }
 
+/** Opens an address that is there: a page that says that there is none would be found in order as well. */
+export async function open(page: Page, path: string): Promise<void> {
+  const response = await page.goto(path);
+  assert.equal(response?.status(), 200, path);
+}
+
 /** Presses something that leads to another page, and waits for it. */
 export async function pressAndWait(page: Page, selector: string): Promise<void> {
   const next = page.waitForEvent('domcontentloaded');

@@ -1,4 +1,5 @@
 import { record, staffOrigin } from '../../audit/record.ts';
+import { withdrawalListQueue } from '../../documents/withdrawal-list.ts';
 import { may } from '../../staff/roles.ts';
 import { acts, readAct } from './act.ts';
 import { insertStopEvent, lockRow } from './acts.store.ts';
@@ -63,8 +64,11 @@ export async function doAct(ctx: Context, actor: Actor, wanted: WantedAct): Prom
       reason: given.code,
       data: { act, event, day, told },
     });
+    // Whoever checks a document without a network learns it from the next list.
+    if (of === 'permit') await ctx.jobs.enqueue(trx, withdrawalListQueue, {});
     return { kind: 'done' };
   });
+  if (result.kind === 'done' && of === 'permit') ctx.jobs.nudge(withdrawalListQueue);
   if (result.kind === 'done') ctx.jobs.nudge(sendMessageQueue);
   return result;
 }

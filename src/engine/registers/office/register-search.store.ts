@@ -23,12 +23,15 @@ export async function findPermitsOf(
   return rows;
 }
 
-/** The permits of this number in every year, the newest first: one look at the index for each year that there is. */
+/**
+ * The permits of this number in every year, the newest first: one look at the index for each year that there is. `offset 0` keeps it
+ * so: the planner would rather go through the whole index, which is quicker only in a small register.
+ */
 export async function findPermitsOfNumber(db: Kysely<Schema>, number: number): Promise<PermitRecord[]> {
   const { rows } = await sql<PermitRecord>`
     with years as materialized (select generate_series((select min(year)::int from permits), (select max(year)::int from permits)) as y)
     select ${permitColumns} from years join lateral
-      (select * from permits where year = years.y and number = ${number}::bigint) p on true
+      (select * from permits where year = years.y and number = ${number}::bigint offset 0) p on true
       ${besidePermit}
     order by p.year desc limit 100`.execute(db);
   return rows;
@@ -91,7 +94,9 @@ export async function findByName(
       order by w.word, w.contractor_id limit ${sql.lit(mostLookedAt)}
     ), counted as (select count(*)::int as "lookedAt" from looked),
     found as (
-      select ${contractorColumns}, looked.word from looked join contractors c on c.id = looked.contractor_id
+      select ${contractorColumns}, looked.word from looked
+        -- By the key, whatever the planner thinks of reading all names instead.
+        cross join lateral (select * from contractors where id = looked.contractor_id offset 0) c
       where not exists (select from words_of_name(c.search) as earlier
           where earlier < looked.word and ${sql`earlier >= ${rarest} and earlier < ${`${rarest}\u{10ffff}`}`}) ${also}
       order by looked.word, looked.contractor_id limit ${limit}

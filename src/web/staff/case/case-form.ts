@@ -6,7 +6,17 @@ import type { FormErrors } from '../frame/form-errors.ts';
 
 /** The fields of the view's forms. */
 export type CaseField =
-  'reason' | 'words' | 'note' | 'day' | 'asked' | 'askedFor' | 'until' | 'termReason' | 'toOffice';
+  | 'reason'
+  | 'words'
+  | 'note'
+  | 'day'
+  | 'asked'
+  | 'askedFor'
+  | 'until'
+  | 'termReason'
+  | 'toOffice'
+  | 'answer'
+  | 'answerWords';
 
 /** What the view shows beside the case: what was typed, what is wrong with it, and what was asked to be seen. */
 export type CaseForm = {
@@ -24,7 +34,18 @@ export type CaseForm = {
 
 /** Nothing was typed yet. */
 export const emptyForm: CaseForm = {
-  typed: { reason: '', words: '', note: '', day: '', asked: '', until: '', termReason: '', toOffice: '' },
+  typed: {
+    reason: '',
+    words: '',
+    note: '',
+    day: '',
+    asked: '',
+    until: '',
+    termReason: '',
+    toOffice: '',
+    answer: '',
+    answerWords: '',
+  },
   ticked: [],
   errors: { fields: [], general: [] },
   said: nothing,

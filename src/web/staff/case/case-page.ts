@@ -11,6 +11,8 @@ import { stateWords, words } from './case-words.ts';
 import { filingSection } from '../counter/filing-section.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { messagesSection } from '../messages/message-parts.ts';
+import { objectionsSection } from '../objections/objection-section.ts';
+import { phonesSection } from '../phones/phone-section.ts';
 import { summaryOf } from '../frame/form-errors.ts';
 import type { Case } from '../../../engine/review/open-case.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
@@ -25,7 +27,10 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
   const summary = summaryOf(form.errors, lang);
   const title = `${words.application[lang]} ${application.reference}`;
   const { tone, text } = stateWords[state];
-  const main = html`<p class="crumbs"><a href="/${lang}/staff/queue">${words.queue[lang]}</a></p>
+  const main = html`<div class="crumbs-line">
+      <p class="crumbs"><a href="/${lang}/staff/queue">${words.queue[lang]}</a></p>
+      ${actor.role === 'clerk' || actor.role === 'supervisor' ? nextForm(lang) : nothing}
+    </div>
     ${summary} ${form.said}
     <div class="case-head">
       <h1>${words.application[lang]} ${bdi(application.reference)}</h1>
@@ -33,23 +38,23 @@ export function casePage(each: Case, form: CaseForm, actor: Actor, lang: Lang): 
       ${each.filing && html`<span class="tag">${counterWords.tag[lang]}</span>`}
       <p class="quiet">${service.text[lang].name} · ${dates(each, lang)}</p>
       ${clockLine(each, lang)}
-      ${actor.role === 'clerk' || actor.role === 'supervisor' ? nextForm(lang) : nothing}
     </div>
     <div class="case">
       <div>
         ${completedSection(each, lang)}
-        <section class="card" aria-labelledby="answers">
+        <section class="card first-read" aria-labelledby="answers">
           <h2 id="answers">${words.answers[lang]}</h2>
           ${readBackRows([...application.shown.answers, ...application.shown.found], { masked: false })}
           ${phoneLine(each, lang)}
         </section>
+        ${phonesSection(each, actor, lang)}
         ${each.filing && filingSection(application.id, each.filing, actor, lang)}
         ${registerSection(each, lang)} ${othersSection(each, lang)}
       </div>
       <div>
-        ${caseDecision(each, form, actor, lang)} ${documentSection(each, actor, lang)}
-        ${notesSection(each, form, lang)} ${messagesSection(each.messages, actor, lang)}
-        ${history(each, lang)}
+        ${objectionsSection(each, form, lang)} ${caseDecision(each, form, actor, lang)}
+        ${documentSection(each, actor, lang)} ${notesSection(each, form, lang)}
+        ${messagesSection(each.messages, actor, lang)} ${history(each, lang)}
       </div>
     </div>`;
   return {

@@ -83,7 +83,8 @@ export function returnedPart(each: Case, actor: Actor, lang: Lang): Html {
     day: dayIn(completeBy, lang),
   });
   const time = bdi(showMoment(finalAt, lang).time);
-  return html`<p>${overdue ? html`<b>${sentence}</b>` : sentence}</p>
+  const ends = each.endsOn !== null && put(words.endsItself[lang], { day: dayIn(each.endsOn, lang) });
+  return html`<p>${overdue ? html`<b>${sentence}</b>` : sentence} ${ends}</p>
     ${askedList(each, returned, lang)}
     ${
       each.allowed.includes('undo') &&
@@ -151,7 +152,7 @@ export function completedSection({ application, service, state }: Case, lang: La
   const heads = [words.question, words.before, words.after].map(
     (text) => html`<th scope="col">${text[lang]}</th>`,
   );
-  return html`<section class="card" aria-labelledby="completed">
+  return html`<section class="card first-read" aria-labelledby="completed">
     <h2 id="completed">${words.completedTitle[lang]}</h2>
     <p class="quiet">
       ${bdi(showMoment(completed.at, lang).date)} ${bdi(showMoment(completed.at, lang).time)}

@@ -138,6 +138,7 @@ export const stateWords: Readonly<Record<OfficeState, { text: Text; tone: 'good'
   'not-renewable': { text: { ar: 'لم يُقبل', en: 'not accepted' }, tone: 'stop' },
   approved: { text: { ar: 'موافق عليه', en: 'approved' }, tone: 'good' },
   refused: { text: { ar: 'مرفوض', en: 'refused' }, tone: 'stop' },
+  lapsed: { text: { ar: 'انتهى دون استكمال', en: 'ended, never completed' }, tone: 'stop' },
   'to-confirm': { text: { ar: 'بانتظار الاعتماد', en: 'waiting to be confirmed' }, tone: 'warn' },
 };
 
@@ -152,6 +153,8 @@ export const eventWords: Readonly<Record<OfficeEvent['kind'], Text>> = {
   returned: { ar: 'الإعادة للاستكمال', en: 'Returned for completion' },
   completed: { ar: 'أكمله المقاول', en: 'Completed by the contractor' },
   resumed: { ar: 'إلغاء طلب الاستكمال', en: 'The return was taken back' },
+  lapsed: { ar: 'انتهى دون استكمال', en: 'Ended: nobody completed it' },
+  reopened: { ar: 'أُعيد إلى الدراسة بعد قبول الاعتراض', en: 'Reopened: the objection was upheld' },
   prepared: { ar: 'إعداد القرار', en: 'A decision was prepared' },
   'sent-back': { ar: 'الإعادة إلى المكتب', en: 'Sent back to the office' },
   'taken-back': { ar: 'الرجوع عن الإعداد', en: 'The prepared decision was taken back' },

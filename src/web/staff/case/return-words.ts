@@ -31,6 +31,10 @@ export const words = {
     ar: 'انتهت مهلة المقاول يوم {day} ولم يكمل. يمكنك انتظاره أو إلغاء طلب الاستكمال أو الرفض.',
     en: 'The contractor’s time ended on {day}. You can wait, take the return back, or refuse.',
   },
+  endsItself: {
+    ar: 'إن لم يكمله حتى نهاية يوم {day} ينتهي الطلب وحده.',
+    en: 'Not completed by the end of {day}, it ends by itself.',
+  },
   resume: { ar: 'ألغِ طلب الاستكمال', en: 'Take the return back' },
   resumeHint: {
     ar: 'يعود الطلب إلى القائمة كما هو، ويستأنف الموعد.',

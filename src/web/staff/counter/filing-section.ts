@@ -14,7 +14,7 @@ import type { Html } from '../../ui/html.ts';
 export function filingSection(id: number, filing: Filing, actor: Actor, lang: Lang): Html {
   const at = showMoment(filing.at, lang);
   const by = html`<bdi>${filing.by.name}</bdi> · ${bdi(at.date)} ${bdi(at.time)}`;
-  return html`<section class="card" aria-labelledby="filing">
+  return html`<section class="card first-read" aria-labelledby="filing">
     <h2 id="filing">${words.filing[lang]}</h2>
     ${keyValues({ rows: [{ key: words.filedBy[lang], value: by }, ...identityRows(filing, lang)] })}
     ${may(actor.role, 'counter.file') && html`<p><a href="/${lang}/staff/counter/receipts/${id}">${words.receipt[lang]}</a></p>`}

@@ -78,7 +78,7 @@ function signInPage(
     narrow: true,
     reads: null,
     alert: summary !== false,
-    ...(passkeys && { scripts: [passkeyScript] }),
+    scripts: [...(passkeys ? [passkeyScript] : []), 'forget-day.js'],
   };
 }
 

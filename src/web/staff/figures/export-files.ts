@@ -73,6 +73,8 @@ export function dailySheet(web: Web, period: Period, filter: FiguresFilter, lang
     words.returned,
     words.notRenewable,
     words.undone,
+    words.lapsed,
+    words.reopened,
   ];
   return {
     columns: [{ text: words.day[lang] }, ...heads.map((each) => ({ text: each[lang], isNumber: true }))],
@@ -91,6 +93,8 @@ async function* daily(read: () => Promise<Part[]>): AsyncGenerator<string[][]> {
       counts.returned,
       counts['not-renewable'],
       counts.undone,
+      counts.lapsed,
+      counts.reopened,
     ].map(String),
   ]);
 }

@@ -180,6 +180,8 @@ function tiles({ counts, times, assisted }: Figures, ofPerson: boolean, lang: La
     [words.returned, number(counts.returned)],
     [words.notRenewable, !ofPerson && number(counts['not-renewable'])],
     [words.assisted, !ofPerson && number(assisted)],
+    [words.lapsed, !ofPerson && counts.lapsed > 0 && number(counts.lapsed)],
+    [words.reopened, !ofPerson && counts.reopened > 0 && number(counts.reopened)],
     [words.undone, number(counts.undone)],
   ];
   return html`<dl class="tiles">

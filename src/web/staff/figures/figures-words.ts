@@ -32,6 +32,8 @@ export const words = {
   refused: { ar: 'مرفوضة', en: 'Refused' },
   returned: { ar: 'أُعيدت للاستكمال', en: 'Returned to be completed' },
   notRenewable: { ar: 'لم تُقبل من السجل', en: 'Not accepted by the register' },
+  lapsed: { ar: 'انتهت دون استكمال', en: 'Ended, never completed' },
+  reopened: { ar: 'أُعيدت بعد اعتراض', en: 'Reopened after an objection' },
   undone: { ar: 'قرارات رُجع عنها', en: 'Decisions undone' },
   assisted: { ar: 'قُدّمت عند الشباك', en: 'Filed at the counter' },
   inTime: { ar: 'في الموعد', en: 'In time' },

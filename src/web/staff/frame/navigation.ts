@@ -5,6 +5,9 @@ import { words as delegationWords } from '../delegations/delegations-words.ts';
 import { words as figuresWords } from '../figures/figures-words.ts';
 import { words as jobsWords } from '../jobs/jobs-words.ts';
 import { words as messagesWords } from '../messages/messages-words.ts';
+import { words as inspectionWords } from '../inspection/inspection-words.ts';
+import { words as objectionWords } from '../objections/objections-words.ts';
+import { words as privacyWords } from '../privacy/privacy-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
 import { words as settingsWords } from '../settings/settings-words.ts';
@@ -19,7 +22,9 @@ export type Room = { path: string; text: Text; rule: 'signed-in' | Action };
 const rooms: readonly Room[] = [
   { path: '', text: words.home, rule: 'signed-in' },
   { path: '/queue', text: queueWords.queue, rule: 'queue.read' },
+  { path: '/objections', text: objectionWords.objections, rule: 'objection.read' },
   { path: '/counter', text: counterWords.counter, rule: 'counter.file' },
+  { path: '/inspection', text: inspectionWords.inspection, rule: 'inspection.note' },
   { path: '/register', text: registerWords.register, rule: 'register.read' },
   { path: '/messages', text: messagesWords.messages, rule: 'message.read' },
   { path: '/figures', text: figuresWords.figures, rule: 'figures.read' },
@@ -27,6 +32,7 @@ const rooms: readonly Room[] = [
   { path: '/people', text: words.people, rule: 'staff.read' },
   { path: '/settings', text: settingsWords.settings, rule: 'settings.read' },
   { path: '/jobs', text: jobsWords.jobs, rule: 'job.read' },
+  { path: '/privacy', text: privacyWords.privacy, rule: 'privacy.handle' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
 ];

@@ -1,13 +1,16 @@
-import { placeOf, recordRead, staffOrigin } from '../../../engine/audit/record.ts';
+import { recordRead, staffOrigin } from '../../../engine/audit/record.ts';
+import { countToConfirm, mostCounted } from '../../../engine/review/queue.ts';
 import { roles } from '../../../engine/staff/roles.ts';
 import { dir, langs } from '../../../platform/i18n/lang.ts';
-import { sendHtml } from '../../http/pages.ts';
-import { addressOf } from '../../http/visitor.ts';
+import { encodeHtml, sendEncoded } from '../../http/pages.ts';
 import { attributes } from '../../ui/attributes.ts';
 import { frameOf } from '../../ui/frame.ts';
 import { html, join, nothing, raw } from '../../ui/html.ts';
 import { ownName, words as frameWords } from '../../ui/words.ts';
+import { bdi } from '../../ui/bdi.ts';
+import { partWords } from '../queue/queue-words.ts';
 import { roomsOf } from './navigation.ts';
+import { placeOfRequest } from './staff-route.ts';
 import { words } from './words.ts';
 import type { FastifyReply } from 'fastify';
 import type { AuditEntry } from '../../../engine/audit/record.ts';
@@ -16,6 +19,7 @@ import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Web } from '../../http/web.ts';
 import type { Html } from '../../ui/html.ts';
 import type { PortalLook } from '../../ui/portal-look.ts';
+import type { Room } from './navigation.ts';
 import type { Visit } from './staff-route.ts';
 
 /** What of personal data somebody reads, as the audit keeps it. */
@@ -47,15 +51,19 @@ export async function sendStaffPage(
   { status = 200, ...content }: StaffPage,
 ): Promise<FastifyReply> {
   const { actor, reads } = content;
+  const [{ portal }, toConfirm] = await Promise.all([
+    web.look(),
+    actor ? countToConfirm(web.ctx, actor) : Promise.resolve(0),
+  ]);
+  const made = encodeHtml(request, staffPage(portal, lang, content, toConfirm));
   if (actor && reads) {
-    const place = placeOf(web.ctx.secret, addressOf(request));
+    const place = placeOfRequest(web, request);
     await recordRead(web.ctx.db, { ...staffOrigin({ id: actor.id, place }), ...reads });
   }
-  const { portal } = await web.look();
-  return sendHtml(request, reply.code(status), staffPage(portal, lang, content));
+  return sendEncoded(reply.code(status), made);
 }
 
-function staffPage(portal: PortalLook, lang: Lang, content: StaffPage): string {
+function staffPage(portal: PortalLook, lang: Lang, content: StaffPage, toConfirm: number): string {
   const { path, title, main, actor, alert, narrow, scripts = [], onward } = content;
   const more = join([
     ...(onward === undefined ? [] : [html`<meta http-equiv="refresh" content="0;url=${onward}" />`]),
@@ -73,11 +81,13 @@ ${more}
 </head>
 <body class="office">
 <a class="skip" href="#main">${frameWords.skip[lang]}</a>
-<header class="head">${ribbon}<div class="side">
+<header class="head">${ribbon}<div class="side"><div class="pinned">
 ${brand(portal, lang)}
-${actor ? menu(actor, lang, path) : nothing}
+${actor ? opener(actor, lang, path) : nothing}
+<div class="menu">
+${actor ? menu(actor, lang, path, toConfirm) : nothing}
 <div class="me">${actor ? me(actor, lang, path) : nothing}${languageSwitch(lang, path)}</div>
-</div></header>
+</div></div></div></header>
 <main id="main" tabindex="-1"${narrow ? ' class="narrow"' : ''}>${main}</main>
 </body>
 </html>
@@ -91,17 +101,54 @@ function brand({ emblem, name }: PortalLook, lang: Lang): Html {
   </a>`;
 }
 
-function menu(actor: Omit<Actor, 'place'>, lang: Lang, path: string): Html {
+/**
+ * What opens the menu where there is little room, and says where one is: the menu follows it, and the style sheet hides what
+ * follows one that is closed. Where there is room only the menu is shown.
+ */
+function opener(actor: Omit<Actor, 'place'>, lang: Lang, path: string): Html {
+  const here =
+    roomsOf(actor.role).find((room) => isIn(room, path)) ?? ownPages.find((room) => isIn(room, path));
+  return html`<details class="opener">
+    <summary><b>${frameWords.menu[lang]}</b> ${here && html`<small>${here.text[lang]}</small>`}</summary>
+  </details>`;
+}
+
+/** Pages about oneself, which stand below the rooms. */
+const ownPages: readonly Pick<Room, 'path' | 'text'>[] = [
+  { path: '/ways', text: words.waysIn },
+  { path: '/password', text: words.changePassword },
+];
+
+/** Is this page in the room? An application is opened from the queue, what was done with many as well. */
+function isIn(room: Pick<Room, 'path'>, path: string): boolean {
+  if (room.path === '/queue' && /^\/(?:applications|many)(?:\/|$)/.test(path)) return true;
+  return path === room.path || (room.path !== '' && path.startsWith(`${room.path}/`));
+}
+
+function menu(actor: Omit<Actor, 'place'>, lang: Lang, path: string, toConfirm: number): Html {
   const items = roomsOf(actor.role).map((room) => {
-    const here = path === room.path || (room.path !== '' && path.startsWith(`${room.path}/`));
-    const given = attributes({ href: `/${lang}/staff${room.path}`, 'aria-current': here && 'page' });
-    return html`<li><a ${given}>${room.text[lang]}</a></li>`;
+    const given = attributes({
+      href: `/${lang}/staff${room.path}`,
+      'aria-current': isIn(room, path) && 'page',
+    });
+    return html`<li><a ${given}>${room.text[lang]}</a></li>
+      ${room.path === '/queue' && toConfirm > 0 && waiting(toConfirm, lang)}`;
   });
   return html`<nav aria-label="${words.officeMenu[lang]}">
     <ul>
       ${items}
     </ul>
   </nav>`;
+}
+
+/** That decisions of others wait to be confirmed: nobody looks for them where nothing says so. */
+function waiting(toConfirm: number, lang: Lang): Html {
+  const count = toConfirm >= mostCounted ? `${mostCounted}+` : String(toConfirm);
+  return html`<li>
+    <a class="waits" href="/${lang}/staff/queue?which=toConfirm"
+      >${partWords.toConfirm[lang]} <b>${bdi(count)}</b></a
+    >
+  </li>`;
 }
 
 /** Who is signed in, and the way out. */

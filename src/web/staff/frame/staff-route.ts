@@ -109,8 +109,15 @@ export function staffRoute(app: FastifyInstance, web: Web, route: StaffRoute): v
 
 /** From where a request comes, as the audit keeps it. */
 export function placeOfRequest(web: Web, request: FastifyRequest): string {
-  return placeOf(web.ctx.secret, addressOf(request));
+  const known = places.get(request);
+  if (known !== undefined) return known;
+  const place = placeOf(web.ctx.secret, addressOf(request));
+  places.set(request, place);
+  return place;
 }
+
+/** A page asks for its place twice, and each takes a hash. */
+const places = new WeakMap<FastifyRequest, string>();
 
 /** Which browser a person uses, for their session. */
 export function userAgentOf(request: FastifyRequest): string {

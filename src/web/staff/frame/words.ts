@@ -114,6 +114,7 @@ export const words = {
   dueToday: { ar: 'موعدها اليوم', en: 'due today' },
   overdue: { ar: 'تجاوزت الموعد', en: 'overdue' },
   backToday: { ar: 'عادت اليوم من التأجيل', en: 'back today from being set aside' },
+  toConfirm: { ar: 'بانتظار الاعتماد', en: 'to be confirmed' },
   waiting: { ar: 'في قائمة الطلبات', en: 'in the queue' },
   decidedToday: { ar: 'قرارات اليوم', en: 'decided today' },
   inTimeToday: { ar: 'منها في الموعد', en: 'of them in time' },

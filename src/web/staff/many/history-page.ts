@@ -19,7 +19,7 @@ export function historyPage(batches: readonly BatchLine[], actor: Actor, lang: L
       batches.length === 0
         ? html`<p class="quiet">${words.historyNone[lang]}</p>`
         : html`<section class="scroll" aria-label="${words.history[lang]}" tabindex="0">
-            <table class="plain">
+            <table class="queue">
               <thead>
                 <tr>
                   ${heads}
@@ -43,8 +43,8 @@ function line({ id, action, madeAt, confirmedAt, rows, left }: BatchLine, lang: 
         : html`<span class="tag good">${words.finished[lang]}</span>`;
   return html`<tr>
     <th scope="row"><a href="/${lang}/staff/many/${id}">${moment(madeAt, lang)}</a></th>
-    <td>${actionWords[action].title[lang]}</td>
-    <td>${bdi(String(rows))}</td>
-    <td>${state}</td>
+    <td data-label="${words.historyWhat[lang]}">${actionWords[action].title[lang]}</td>
+    <td data-label="${words.historyCount[lang]}">${bdi(String(rows))}</td>
+    <td data-label="${words.historyState[lang]}">${state}</td>
   </tr>`;
 }

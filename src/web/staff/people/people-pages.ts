@@ -30,7 +30,7 @@ export function peoplePage(people: readonly Person[], form: AddForm, actor: Acto
   const main = html`<h1>${words.people[lang]}</h1>
     ${summary}
     <section class="scroll" aria-label="${words.people[lang]}" tabindex="0">
-      <table>
+      <table class="queue">
         <thead>
           <tr>
             ${heads}
@@ -62,10 +62,10 @@ function row(person: Person, lang: Lang): Html {
     <th scope="row">
       <a href="/${lang}/staff/people/${person.id}"><bdi>${person.name}</bdi></a>
     </th>
-    <td>${roles[person.role][lang]}</td>
-    <td>${stateTag(person, lang)}</td>
-    <td>${bdi(person.login)}</td>
-    <td>${person.hasCodes ? words.codesOn[lang] : words.codesOff[lang]}</td>
+    <td data-label="${words.role[lang]}">${roles[person.role][lang]}</td>
+    <td data-label="${words.state[lang]}">${stateTag(person, lang)}</td>
+    <td data-label="${words.login[lang]}">${bdi(person.login)}</td>
+    <td data-label="${words.codes[lang]}">${person.hasCodes ? words.codesOn[lang] : words.codesOff[lang]}</td>
   </tr>`;
 }
 

@@ -14,6 +14,8 @@ import { manyForm, pickBox } from '../many/many-bar.ts';
 import { words as manyWords } from '../many/many-words.ts';
 import { errorSummary } from '../../ui/error-summary.ts';
 import { words as frameWords } from '../frame/words.ts';
+import { phonesLine } from '../phones/phone-section.ts';
+import { objectionsLine } from '../objections/objections-line.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { decidedTable } from './decided-table.ts';
 import { partWords, words } from './queue-words.ts';
@@ -44,6 +46,9 @@ export function queuePage(
     /** What may be picked; null for who may only read. `wrong`: what is wrong with what was picked. */
     picks: Picks | null;
     wrong: string | null;
+    /** How many objections wait for an answer. */
+    objections: number;
+    phones: readonly { applicationId: number; reference: string }[];
   },
   actor: Actor,
   lang: Lang,
@@ -56,6 +61,7 @@ export function queuePage(
     </div>
     ${more.wrong !== null && errorSummary({ lang, title: frameWords.errorTitle[lang], errors: [], general: [more.wrong] })}
     ${more.nothingNext && notice({ tone: 'info', title: words.nothingNext[lang], body: nothing })}
+    ${more.objections > 0 && objectionsLine(more.objections, lang)} ${phonesLine(more.phones, lang)}
     ${searchForm(more.search ?? '', lang)}
     ${
       more.search === null
@@ -230,19 +236,22 @@ function table(rows: readonly QueueRow[], reasons: readonly Choice[], picks: Pic
 }
 
 function line(row: QueueRow, reasons: readonly Choice[], picks: Picks | null, lang: Lang): Html {
-  const reason = reasons.find(({ code }) => code === row.reason)?.[lang] ?? row.reason ?? '–';
-  const cell = (heading: (typeof words)[keyof typeof words], value: Html) =>
-    html`<td data-label="${heading[lang]}">${value}</td>`;
+  const reason = reasons.find(({ code }) => code === row.reason)?.[lang] ?? row.reason;
+  const cell = (heading: (typeof words)[keyof typeof words], value: Html | null) =>
+    value === null
+      ? html`<td class="none" data-label="${heading[lang]}">–</td>`
+      : html`<td data-label="${heading[lang]}">${value}</td>`;
   return html`<tr>
-    ${picks && pickBox(row, picks, lang)} ${cell(words.why, whyTag(row, lang))}
-    <th scope="row" data-label="${words.reference[lang]}">
+    ${picks && pickBox(row, picks, lang)} ${html`<td class="lead-cell">${whyTag(row, lang)}</td>`}
+    <th scope="row" class="lead-cell">
       <a href="/${lang}/staff/applications/${row.id}">${bdi(row.reference)}</a>
       ${row.assisted && html`<span class="tag">${counterWords.tag[lang]}</span>`}
     </th>
-    ${cell(words.who, html`<span dir="auto">${row.name ?? '–'}</span>`)}
-    ${cell(words.permit, bdi(row.label ?? '–'))} ${cell(words.reason, html`${reason}`)}
+    ${cell(words.who, row.name === null ? null : html`<span dir="auto">${row.name}</span>`)}
+    ${cell(words.permit, row.label === null ? null : bdi(row.label))}
+    ${cell(words.reason, reason === null ? null : html`${reason}`)}
     ${cell(words.submitted, moment(row.submittedAt, lang))}
-    ${cell(words.hand, row.lease === null ? html`–` : row.lease.mine ? html`<b>${words.withMe[lang]}</b>` : html`<bdi>${row.lease.by}</bdi>`)}
+    ${cell(words.hand, row.lease === null ? null : row.lease.mine ? html`<b>${words.withMe[lang]}</b>` : html`<bdi>${row.lease.by}</bdi>`)}
   </tr>`;
 }
 

@@ -3,6 +3,8 @@ import { isQueuePart } from '../../../engine/queue-views/view.ts';
 import { twoPairsOf } from '../../../engine/settings/of-service.ts';
 import { takeNext } from '../../../engine/review/take-next.ts';
 import { mostRowsOfPage, readQueue, rowsOfPage } from '../../../engine/review/queue.ts';
+import { openObjections } from '../../../engine/objections/list-objections.ts';
+import { phonesToConfirm } from '../../../engine/phone-changes/confirm-phone-change.ts';
 import { may } from '../../../engine/staff/roles.ts';
 import { readForm } from '../../http/form.ts';
 import { sendOn } from '../../http/pages.ts';
@@ -151,6 +153,8 @@ async function send(
       ? { query: queueQuery(view, asked.after), search, ...picks }
       : null,
     wrong,
+    objections: await openObjections(web.ctx),
+    phones: await phonesToConfirm(web.ctx),
   };
   return sendStaffPage(web, visit, { status, ...queuePage(queue, view, more, actor, lang) });
 }

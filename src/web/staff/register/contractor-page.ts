@@ -18,7 +18,10 @@ import {
   section,
   touchLines,
 } from './register-parts.ts';
+import { inspectionLines } from '../inspection/inspection-lines.ts';
+import { words as inspectionWords } from '../inspection/inspection-words.ts';
 import { words } from './register-words.ts';
+import type { Inspection } from '../../../engine/inspections/inspection.ts';
 import type { ContractorPages, ContractorView } from '../../../engine/registers/office/open-contractor.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
@@ -29,6 +32,7 @@ import type { StaffPage } from '../frame/staff-page.ts';
 export function contractorPage(
   view: ContractorView,
   pages: ContractorPages,
+  inspections: readonly Inspection[],
   actor: Actor,
   lang: Lang,
 ): StaffPage {
@@ -68,6 +72,7 @@ export function contractorPage(
           html`${applicationLines(view.applications, lang)}
           ${more(path, { ...pages, applicationsBefore: view.moreApplications }, view.moreApplications, words.moreApplications[lang], lang)}`,
         )}
+        ${section('inspections', inspectionWords.inspections[lang], inspectionLines(inspections, inspectionWords.noneHere[lang], lang))}
         ${section('history', words.history[lang], eventLines(view.events, lang))}
         ${section('touches', words.touches[lang], touchLines(view.touches, lang))}
       </div>

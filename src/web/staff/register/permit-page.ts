@@ -19,7 +19,10 @@ import {
   touchLines,
   typed,
 } from './register-parts.ts';
+import { inspectionLines } from '../inspection/inspection-lines.ts';
+import { words as inspectionWords } from '../inspection/inspection-words.ts';
 import { words } from './register-words.ts';
+import type { Inspection } from '../../../engine/inspections/inspection.ts';
 import type { PermitView } from '../../../engine/registers/office/open-permit.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
@@ -27,7 +30,12 @@ import type { Html } from '../../ui/html.ts';
 import type { StaffPage } from '../frame/staff-page.ts';
 
 /** A permit: its facts, its terms with their applications, what was said of it, the open application. */
-export function permitPage(view: PermitView, actor: Actor, lang: Lang): StaffPage {
+export function permitPage(
+  view: PermitView,
+  inspections: readonly Inspection[],
+  actor: Actor,
+  lang: Lang,
+): StaffPage {
   const { permit, today, applications } = view;
   const { contractor } = permit;
   const act = actFor(actor.role, 'permit', permit.withdrawnOn !== null);
@@ -75,6 +83,7 @@ export function permitPage(view: PermitView, actor: Actor, lang: Lang): StaffPag
       <div>
         ${open.length > 0 && section('open', words.openApplication[lang], applicationLines(open, lang))}
         ${section('applications', words.applications[lang], applicationLines(rest, lang))}
+        ${section('inspections', inspectionWords.inspections[lang], inspectionLines(inspections, inspectionWords.noneHere[lang], lang))}
         ${section('history', words.history[lang], eventLines(view.events, lang))}
         ${section('touches', words.touches[lang], touchLines(view.touches, lang))}
       </div>

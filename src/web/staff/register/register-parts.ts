@@ -61,7 +61,7 @@ export function cell(heading: Text, value: Html, lang: Lang): Html {
 
 /** A table of the office that becomes a list where there is little room. */
 export function listTable(label: string, heads: readonly Text[], rows: readonly Html[], lang: Lang): Html {
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
+  return html`<div class="scroll" role="group" aria-label="${label}" tabindex="0">
     <table class="queue">
       <thead>
         <tr>

@@ -1,3 +1,4 @@
+import { readInspections } from '../../../engine/inspections/read-inspections.ts';
 import { lookElsewhere, numberFields } from '../../../engine/registers/office/look-elsewhere.ts';
 import { openContractor } from '../../../engine/registers/office/open-contractor.ts';
 import { openPermit } from '../../../engine/registers/office/open-permit.ts';
@@ -54,7 +55,8 @@ export function registerRoutes(app: FastifyInstance, web: Web): void {
       };
       const view = await openContractor(web.ctx, idOf(visit), pages);
       if (view === null) throw new Refused('not-found');
-      return sendStaffPage(web, visit, contractorPage(view, pages, visit.actor, visit.lang));
+      const inspections = await readInspections(web.ctx, { contractor: view.contractor.id });
+      return sendStaffPage(web, visit, contractorPage(view, pages, inspections, visit.actor, visit.lang));
     },
   });
 
@@ -65,7 +67,9 @@ export function registerRoutes(app: FastifyInstance, web: Web): void {
     handler: async (visit) => {
       const view = await openPermit(web.ctx, idOf(visit));
       if (view === null) throw new Refused('not-found');
-      return sendStaffPage(web, visit, permitPage(view, visit.actor, visit.lang));
+      const { number, year } = view.permit;
+      const inspections = await readInspections(web.ctx, { permit: { number, year } });
+      return sendStaffPage(web, visit, permitPage(view, inspections, visit.actor, visit.lang));
     },
   });
 

@@ -4,7 +4,7 @@ import { html } from '../../ui/html.ts';
 import { put } from '../case/case-parts.ts';
 import { settingAddress } from './address.ts';
 import { groupWords, words } from './settings-words.ts';
-import { briefly } from './show-value.ts';
+import { inBrief } from './show-value.ts';
 import type { SettingGroup } from '../../../engine/define/settings.ts';
 import type { OpenedSetting } from '../../../engine/settings/read-settings.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
@@ -36,21 +36,33 @@ export function listPage(
       .map((part) => {
         const service = services.length > 1 ? (part[0]?.service ?? null) : null;
         const name = service === null ? '' : `: ${service.text[lang].name}`;
-        return section(`${groupWords[group][lang]}${name}`, part, lang);
+        const title = `${groupWords[group][lang]}${name}`;
+        const id = service === null ? group : `${group}-${service.slug}`;
+        return { id, title, drawn: section(id, title, part, lang) };
       });
   });
   const main = html`<h1>${words.settings[lang]}</h1>
     <p class="lead">${put(words.lead[lang], { day: day(today.toString(), lang) })}</p>
-    ${sections}`;
+    ${contents(sections, lang)} ${sections.map(({ drawn }) => drawn)}`;
   return { path: '/settings', title: words.settings[lang], main, actor, reads: null };
 }
 
-function section(title: string, settings: readonly OpenedSetting[], lang: Lang): Html {
+/** The groups as links: the list is long, and who comes knows what it is about. */
+function contents(sections: readonly { id: string; title: string }[], lang: Lang): Html {
+  const links = sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
+  return html`<nav class="tabs" aria-label="${words.groups[lang]}">
+    <ul>
+      ${links}
+    </ul>
+  </nav>`;
+}
+
+function section(id: string, title: string, settings: readonly OpenedSetting[], lang: Lang): Html {
   const heads = [words.setting, words.today, words.since, words.coming].map(
     (text) => html`<th scope="col">${text[lang]}</th>`,
   );
   return html`<section>
-    <h2>${title}</h2>
+    <h2 id="${id}">${title}</h2>
     <section class="scroll" aria-label="${title}" tabindex="0">
       <table class="queue settings">
         <thead>
@@ -76,14 +88,14 @@ function row({ key, definition, current, value, coming }: OpenedSetting, lang: L
   const next = coming.map(
     (period) =>
       html`<li>
-        ${put(words.comingOn[lang], { day: day(period.from, lang), value: briefly(form, period.value, lang) })}
+        ${put(words.comingOn[lang], { day: day(period.from, lang), value: inBrief(form, period.value, lang) })}
       </li>`,
   );
   return html`<tr>
     <th scope="row"><a href="${settingAddress(key, lang)}">${name[lang]}</a></th>
-    <td data-label="${words.today[lang]}">${briefly(form, value, lang)}</td>
+    <td data-label="${words.today[lang]}">${inBrief(form, value, lang)}</td>
     <td data-label="${words.since[lang]}">${since}</td>
-    <td data-label="${words.coming[lang]}">
+    <td data-label="${words.coming[lang]}" ${next.length === 0 && html` class="none"`}>
       ${
         next.length === 0
           ? words.nothing[lang]

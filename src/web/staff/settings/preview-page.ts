@@ -33,6 +33,8 @@ export type TriedOut = { parts: readonly Html[]; reads: Read | null };
 
 const followWords: Record<SettingGroup, Text> = {
   rules: words.rulesFollow,
+  work: words.rulesFollow,
+  reasons: words.rulesFollow,
   calendar: words.calendarFollow,
   texts: words.textsFollow,
   limits: words.limitsFollow,
@@ -70,7 +72,7 @@ export function previewPage(
       <p><b>${words.reason[lang]}:</b> <span dir="auto">${proposed.reason}</span></p>
       ${
         from === setting.today.toString() &&
-        definition.group === 'rules' &&
+        followWords[definition.group] === words.rulesFollow &&
         notice({ tone: 'warn', title: words.sinceToday[lang], body: html`` })
       }
     </section>

@@ -193,12 +193,17 @@ export const words = {
     ar: 'لم تعد هذه الفترة قادمة: بدأت أو أُلغيت',
     en: 'This period is not coming any more: it has begun, or was removed',
   },
+  groups: { ar: 'مجموعات الإعدادات', en: 'Groups of settings' },
+  whole: { ar: 'القائمة كاملة ({count})', en: 'The whole list ({count})' },
+  bothLanguages: { ar: 'باللغتين', en: 'In both languages' },
   dayTaken: { ar: 'تبدأ فترة أخرى في ذلك اليوم', en: 'Another period begins on that day' },
 } as const satisfies Record<string, Text>;
 
 /** What each group of settings is called. */
 export const groupWords: Record<SettingGroup, Text> = {
-  rules: { ar: 'قواعد الخدمة', en: 'Rules' },
+  rules: { ar: 'المدد والرسوم', en: 'Terms and fees' },
+  work: { ar: 'عمل المكتب', en: 'The office’s work' },
+  reasons: { ar: 'قوائم الأسباب', en: 'Lists of reasons' },
   texts: { ar: 'نصوص الرسائل', en: 'Texts of messages' },
   calendar: { ar: 'التقويم', en: 'Calendar' },
   limits: { ar: 'الأكواد والحدود', en: 'Codes and limits' },

@@ -124,6 +124,40 @@ export function weekdayName(day: number, lang: Lang): string {
   return showDay(Temporal.PlainDate.from({ year: 2024, month: 1, day }), lang).weekday;
 }
 
+/**
+ * A value in the list of all: what it says in the reader's language, and where that is not all of it, the whole of it folded
+ * away. What is kept in two languages and with codes is much at once where one looks for one number among forty.
+ */
+export function inBrief(form: SettingForm, value: unknown, lang: Lang): Html {
+  const gist = gistOf(form, value, lang);
+  if (gist === null) return briefly(form, value, lang);
+  const shown = separated(gist.slice(0, fewInList), lang === 'ar' ? '، ' : ', ');
+  const whole = put(words.whole[lang], { count: bdi(String(gist.length)) });
+  return html`${shown}${gist.length > fewInList && '\u00a0…'}
+    <details class="refuse">
+      <summary>${gist.length > 1 ? whole : words.bothLanguages[lang]}</summary>
+      ${wholly(form, value, lang)}
+    </details>`;
+}
+
+/** How many of a list stand in the list of all settings. */
+const fewInList = 3;
+
+/** What a value in two languages says in one, a piece for each row; null: it has no languages. */
+function gistOf(form: SettingForm, value: unknown, lang: Lang): Html[] | null {
+  if (value === undefined || value === null) return null;
+  if (form.kind === 'words' || form.kind === 'message') return [html`${(value as Bilingual)[lang]}`];
+  if (form.kind !== 'rows') return null;
+  const holds = lang === 'ar' ? 'arabic' : 'english';
+  const said = (row: Record<string, unknown>): Html[] =>
+    form.parts.flatMap(({ key, form: part }) => {
+      if (part.kind === 'words') return [html`${(row[key] as Bilingual)[lang]}`];
+      return part.kind === 'text' && part.holds === holds ? [html`${row[key] as string}`] : [];
+    });
+  const all = (value as Record<string, unknown>[]).map((row) => separated(said(row), ' '));
+  return all.every((each) => String(each) === '') ? null : all;
+}
+
 /** A value where there is little room: its first lines, and how many there are. */
 export function briefly(form: SettingForm, value: unknown, lang: Lang): Html {
   const lines = linesOf(form, value, lang);

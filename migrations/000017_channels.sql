@@ -89,7 +89,7 @@ create index status_links_of on status_links (application_id);
 
 -- A portal that is there already goes on as it was: no hour is quiet, and no alarm has an address.
 insert into settings (key, valid_from, value, set_by)
-  select each.key, s.since, each.value::jsonb, 'migration 16'
+  select each.key, s.since, each.value::jsonb, 'migration 17'
   from (select min(valid_from) as since from settings) s,
     (values ('messages.quiet-hours', '{"from":"00:00","to":"00:00","daysOff":false}'),
       ('messages.alarm-addresses', '[]')) as each (key, value)
