@@ -5,6 +5,7 @@ import { readChannels } from './channel-config.ts';
 import { readDocumentPlace } from './document-place.ts';
 import { readRegisterFile } from './register-file.ts';
 import { isIssuer, readRoles, readSignOn, rolesSay } from './sign-on-config.ts';
+import type { InboundPlace } from '../web/inbound/inbound-routes.ts';
 import type { ChannelPlaces } from './channel-config.ts';
 import type { SignOnPlace } from './sign-on-config.ts';
 import type { DocumentPlace } from './document-place.ts';
@@ -37,6 +38,8 @@ export type Config = {
   documents: DocumentPlace;
   /** The gateways of SMS and the server of e-mail. */
   channels: ChannelPlaces;
+  /** Who may bring SMS that people write to us; null: nobody. */
+  inbound: InboundPlace | null;
 };
 
 /** An environment that cannot work. The message is a sentence that names the variable. */
@@ -100,6 +103,14 @@ const wanted: Record<string, { schema: z.ZodType; says: string }> = {
   OIDC_ROLES: { schema: z.string().refine((text) => readRoles(text) !== null), says: rolesSay },
   OIDC_NAME_AR: { schema: z.string().max(60), says: 'must be a name of 60 characters at most' },
   OIDC_NAME_EN: { schema: z.string().max(60), says: 'must be a name of 60 characters at most' },
+  SMS_INBOUND_SECRET: {
+    schema: z.string().regex(/^[\x21-\x7e]{24,200}$/),
+    says: 'must have 24 characters or more, without blanks',
+  },
+  SMS_INBOUND_FIELDS: {
+    schema: z.string().regex(/^[\w.-]{1,40}(?:,[\w.-]{1,40}){2}$/),
+    says: 'must name three fields of the gateway, with commas between them: its id, the phone, the text',
+  },
   DOCUMENT_KEY_FILE: { schema: z.string().min(1), says: 'must name a file' },
   DOCUMENT_CERTIFICATE_FILE: { schema: z.string().min(1), says: 'must name a file' },
   DOCUMENT_KEYS_DIR: { schema: z.string().min(1), says: 'must name a folder' },
@@ -154,6 +165,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       { demo: mode === 'demo', dataDir: given['DATA_DIR'] ?? './data' },
       wrong,
     ),
+    inbound: inboundOf(given),
     channels: readChannels(env, { demo: mode === 'demo' }, wrong),
   };
 }
@@ -211,4 +223,11 @@ function assertProduction(given: Record<string, string | undefined>): void {
     throw new ConfigError(
       'TAJDEED_SECRET is the demo’s, which everybody knows: production needs one of its own.',
     );
+}
+
+function inboundOf(given: Record<string, string | undefined>): InboundPlace | null {
+  const secret = given['SMS_INBOUND_SECRET'];
+  if (secret === undefined) return null;
+  const [id = 'id', from = 'from', text = 'text'] = listOf(given['SMS_INBOUND_FIELDS'] ?? '');
+  return { secret, fields: { id, from, text } };
 }

@@ -16,8 +16,10 @@ import { checkApplicationQueue } from '../engine/applications/make-application.t
 import { tellDecisionQueue } from '../engine/applications/tell-decision.ts';
 import { issueDocumentQueue } from '../engine/documents/prepare-document.ts';
 import { withdrawalListQueue } from '../engine/documents/withdrawal-list.ts';
+import { answerSmsQueue } from '../engine/inbox/question.ts';
 import { sendDueQueue, sendMessageQueue } from '../engine/notifications/queue.ts';
 import { eraseKeptQueue } from '../engine/retention/erase-kept.ts';
+import { remindQueue } from '../engine/reminders/reminder.ts';
 import { sweepQueue } from '../engine/retention/sweep.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
 import { countPeople, seedPeople } from '../engine/staff/demo-people.ts';
@@ -42,6 +44,7 @@ export async function migrateDatabase(db: Database): Promise<string[]> {
 const queues: Queue[] = [
   { name: sendMessageQueue },
   { name: sendDueQueue },
+  { name: answerSmsQueue },
   { name: checkApplicationQueue, patient: true },
   { name: tellDecisionQueue },
   { name: sweepQueue },
@@ -53,6 +56,7 @@ const queues: Queue[] = [
   { name: registerTaskQueue, hours: 12 },
   { name: issueDocumentQueue, patient: true },
   { name: closeDaysQueue },
+  { name: remindQueue, hours: 1 },
   { name: withdrawalListQueue, hours: 1 },
 ];
 

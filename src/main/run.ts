@@ -16,6 +16,8 @@ import { closeDays, closeDaysQueue } from '../engine/figures/close-days.ts';
 import { raiseAlarm } from '../engine/notifications/raise-alarm.ts';
 import { checkServices } from '../engine/define/check-services.ts';
 import { startMessages } from './start-messages.ts';
+import { remind } from '../engine/reminders/remind.ts';
+import { remindQueue } from '../engine/reminders/reminder.ts';
 import { doTask } from '../engine/registers/tasks/do-task.ts';
 import { settlePhoneChanges, settlePhonesQueue } from '../engine/phone-changes/settle-phone-changes.ts';
 import { registerTaskQueue } from '../engine/registers/tasks/queue.ts';
@@ -108,6 +110,7 @@ export async function run(
     }
     const app = await buildServer(ctx, {
       trustProxy: config.trustProxy,
+      ...(config.inbound && { inbound: config.inbound }),
       health: {
         bootId: randomUUID(),
         version,
@@ -175,6 +178,7 @@ async function startWorker(ctx: Context): Promise<void> {
     '*/10 * * * *',
     async () => void (await settlePhoneChanges(ctx)),
   );
+  await ctx.jobs.schedule(remindQueue, '0 9 * * *', async () => void (await remind(ctx)));
   await ctx.jobs.schedule(closeDaysQueue, '30 0 * * *', () => closeDaysOf(ctx));
   await ctx.jobs.schedule(withdrawalListQueue, '*/10 * * * *', () => keepListOf(ctx));
   // Not only in ten minutes: a portal that was stopped has an old list.

@@ -1,3 +1,6 @@
+import { answerIncoming } from '../engine/inbox/answer-incoming.ts';
+import { answerSmsQueue } from '../engine/inbox/question.ts';
+import { takeIncoming } from '../engine/inbox/take-incoming.ts';
 import { sendDueQueue, sendMessageQueue } from '../engine/notifications/queue.ts';
 import { sendDue, watchMessages } from '../engine/notifications/send-due.ts';
 import { sendMessage } from '../engine/notifications/send-message.ts';
@@ -11,7 +14,11 @@ import type { Channels } from '../platform/channels/channel.ts';
  */
 export async function startMessages(ctx: Context, channels: Channels): Promise<void> {
   for (const channel of [...channels.sms, ...channels.email])
-    channel.listen?.((receipt) => takeReceipt(ctx, channel.name, receipt));
+    channel.listen?.(
+      (receipt) => takeReceipt(ctx, channel.name, receipt),
+      async (sms) => void (await takeIncoming(ctx, channel.name, sms)),
+    );
+  await ctx.jobs.work(answerSmsQueue, (data) => answerIncoming(ctx, data['gateway'] ?? '', data['id'] ?? ''));
   await ctx.jobs.work(sendMessageQueue, (data) => sendMessage(ctx, channels, data['messageId'] ?? ''));
   await ctx.jobs.schedule(sendDueQueue, '* * * * *', async () => {
     await sendDue(ctx, channels);

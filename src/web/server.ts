@@ -11,6 +11,7 @@ import { loadAssets, serveAssets } from './http/assets.ts';
 import { limitConnections } from './http/connections.ts';
 import { answerRefusals } from './http/error-page.ts';
 import { healthRoutes } from './http/health.ts';
+import { inboundPath, inboundRoutes } from './inbound/inbound-routes.ts';
 import { openLook } from './http/look.ts';
 import { assertOurOrigin, portalOrigin } from './http/origin.ts';
 import { Refused } from './http/refusals.ts';
@@ -19,6 +20,7 @@ import { cutSlowBodies } from './http/slow-body.ts';
 import { openVisitors } from './http/visitor.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
+import { reminderRoutes } from './reminders/reminder-routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { guardStaffRoutes } from './staff/frame/staff-route.ts';
 import { trackRoutes } from './track/routes.ts';
@@ -26,6 +28,7 @@ import { verifyAppRoutes } from './verify/app-routes.ts';
 import { verifyRoutes } from './verify/verify-routes.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../engine/context.ts';
+import type { InboundPlace } from './inbound/inbound-routes.ts';
 import type { Health } from './http/health.ts';
 import type { Web } from './http/web.ts';
 
@@ -36,6 +39,8 @@ export type ServerOptions = {
   /** How long a slow request is waited for; tests are in a hurry. */
   patience?: Patience;
   health: Health;
+  /** Who may bring SMS that people write to us; without it there is no such address. */
+  inbound?: InboundPlace;
 };
 
 /**
@@ -92,6 +97,8 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   await app.register(formbody, { bodyLimit });
   answerRefusals(app, web);
   app.addHook('onRequest', (request, _reply, done) => {
+    // A gateway is no browser, and shows a secret instead.
+    if (request.routeOptions.url === inboundPath) return done();
     if (request.method !== 'GET' && request.method !== 'HEAD')
       assertOurOrigin(request, portalOrigin(ctx, request));
     done();
@@ -100,6 +107,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   guardStaffRoutes(app);
   serveAssets(app, assets);
   healthRoutes(app, options.health);
+  if (options.inbound) inboundRoutes(app, ctx, options.inbound);
   if (ctx.demo) demoRoutes(app, web);
   portalRoutes(app, web);
   guideRoutes(app, web);
@@ -107,6 +115,7 @@ export async function buildServer(ctx: Context, options: ServerOptions): Promise
   verifyRoutes(app, web);
   verifyAppRoutes(app, web, assets);
   satisfactionRoutes(app, web);
+  reminderRoutes(app, web);
   staffRoutes(app, web, assets);
   draftRoutes(app, web);
   journeyRoutes(app, web);

@@ -33,6 +33,7 @@ const facts: Record<MessageKind, SmsFacts> = {
   'objection-rejected': { kind: 'objection-rejected' },
   'phone-change': { kind: 'phone-change', on: day },
   'phone-changed': { kind: 'phone-changed' },
+  reminder: { kind: 'reminder', permits: [{ label: '287 / 2026', endsOn: day }] },
 };
 
 /** How many parts each may be: those with a link, a reason or the way to object are two. */
@@ -53,6 +54,7 @@ const most: Record<MessageKind, number> = {
   'objection-rejected': 1,
   'phone-change': 2,
   'phone-changed': 1,
+  reminder: 2,
 };
 
 const filled = (kind: MessageKind, lang: 'ar' | 'en', from: string | null, with_ = facts[kind]) =>

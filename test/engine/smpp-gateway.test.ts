@@ -6,7 +6,7 @@ import { smppGateway } from '../../src/platform/channels/smpp-gateway.ts';
 import { countParts } from '../../src/platform/sms/parts.ts';
 import type { AddressInfo } from 'node:net';
 import type { Pdu, Server, Session } from 'smpp';
-import type { Channel, Receipt } from '../../src/platform/channels/channel.ts';
+import type { Channel, Incoming, Receipt } from '../../src/platform/channels/channel.ts';
 import type { SmppPlace } from '../../src/platform/channels/smpp-link.ts';
 
 /** An SMSC of the same library, in its other part. */
@@ -179,10 +179,17 @@ test('receipts are kept before the SMSC is thanked, in fields or in text; what c
   const channel = gateway();
   const receipts: Receipt[] = [];
   let keeps = true;
-  channel.listen?.(async (receipt) => {
-    if (!keeps) throw new Error('no database');
-    receipts.push(receipt);
-  });
+  const heard: Incoming[] = [];
+  channel.listen?.(
+    async (receipt) => {
+      if (!keeps) throw new Error('no database');
+      receipts.push(receipt);
+    },
+    async (sms) => {
+      if (!keeps) throw new Error('no database');
+      heard.push(sms);
+    },
+  );
   await until(() => binds === 1, 'a session is opened for receipts');
   await until(() => sessions.length === 1, 'one');
   const deliver = (fields: Record<string, unknown>) =>
@@ -200,7 +207,19 @@ test('receipts are kept before the SMSC is thanked, in fields or in text; what c
   );
   assert.equal(await deliver({ esm_class: 4, short_message: 'id:79 stat:ENROUTE err:000' }), 0);
   assert.equal(await deliver({ esm_class: 0, short_message: 'STOP id:1 stat:DELIVRD' }), 0);
+  for (const _twice of [1, 2])
+    assert.equal(await deliver({ esm_class: 0, data_coding: 8, short_message: 'إيقاف ١٠٤٢' }), 0);
+  assert.deepEqual(
+    heard.map(({ from, text: words }) => [from, words]),
+    [
+      ['+962790000042', 'STOP id:1 stat:DELIVRD'],
+      ['+962790000042', 'إيقاف ١٠٤٢'],
+      ['+962790000042', 'إيقاف ١٠٤٢'],
+    ],
+  );
+  assert.notEqual(heard[0]?.id, heard[1]?.id);
   keeps = false;
+  assert.equal(await deliver({ esm_class: 0, short_message: 'STOP' }), 0x64);
   assert.equal(await deliver({ esm_class: 4, short_message: 'id:80 stat:DELIVRD err:000' }), 0x64);
   assert.deepEqual(receipts, [
     { reference: '77', says: 'failed', why: 'receipt-0c1' },

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { doTask } from '../../src/engine/registers/tasks/do-task.ts';
 import { registerTaskQueue } from '../../src/engine/registers/tasks/queue.ts';
 import { openSettings } from '../../src/engine/settings/settings.ts';
+import { answerIncoming } from '../../src/engine/inbox/answer-incoming.ts';
+import { answerSmsQueue } from '../../src/engine/inbox/question.ts';
 import { checkApplication } from '../../src/engine/applications/check-application.ts';
 import { checkApplicationQueue } from '../../src/engine/applications/make-application.ts';
 import { tellDecision, tellDecisionQueue } from '../../src/engine/applications/tell-decision.ts';
@@ -20,6 +22,7 @@ import { Browser } from './browser.ts';
 import { documentsOfTests } from './documents.ts';
 import { freshDatabase, freshDataDir } from './database.ts';
 import type { FastifyInstance } from 'fastify';
+import type { InboundPlace } from '../../src/web/inbound/inbound-routes.ts';
 import type { Context } from '../../src/engine/context.ts';
 import type { Service } from '../../src/engine/define/define-service.ts';
 import type { RegisterSource } from '../../src/engine/registers/register-source.ts';
@@ -64,6 +67,7 @@ export async function openPortal(
     publicUrl?: string;
     /** The moment at which the portal begins: `2026-03-01 10:00+03`. */
     at?: string;
+    inbound?: InboundPlace;
   } = {},
 ): Promise<Portal> {
   const services = options.services ?? ours;
@@ -95,7 +99,9 @@ export async function openPortal(
   await jobs.work(tellDecisionQueue, (data) => tellDecision(ctx, data['eventId'] ?? ''));
   await jobs.work(registerTaskQueue, (data) => doTask(ctx, Number(data['taskId']), Number(data['attempt'])));
   await jobs.work(issueDocumentQueue, (data) => issueDocument(ctx, data['documentId'] ?? ''));
+  await jobs.work(answerSmsQueue, (data) => answerIncoming(ctx, data['gateway'] ?? '', data['id'] ?? ''));
   const app = await buildServer(ctx, {
+    ...(options.inbound && { inbound: options.inbound }),
     trustProxy: ['127.0.0.1'],
     health: { bootId: 'test', version: 'test', ready: async () => void (await db.execute('select 1')) },
   });

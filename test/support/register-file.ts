@@ -27,6 +27,7 @@ const usual: Record<Column, string> = {
   valid_until: '2026-12-31',
   status: 'ساري',
   phone: '0790000001',
+  reminders: 'لا',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'tajdeed-register-'));

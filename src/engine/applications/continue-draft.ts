@@ -3,8 +3,10 @@ import { emptyDraft } from '../journey/draft.ts';
 import { firstUnfinished, mayOpen } from '../journey/walk.ts';
 import { policyFor } from '../settings/of-service.ts';
 import { findLastApplication } from './applications.store.ts';
-import { deleteDrafts, findDraft, rehomeDraft } from './drafts.store.ts';
+import { deleteDrafts, findDraft, rehomeDraft, saveDraft } from './drafts.store.ts';
 import { readResumeToken } from './resume.ts';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { Context, Visitor } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
@@ -74,4 +76,9 @@ export async function resumeDraft(
 /** Deletes the drafts of a service that this browser holds. */
 export async function forgetDrafts(ctx: Context, visitor: Visitor, service: Service): Promise<void> {
   await deleteDrafts(ctx.db, service, visitor.holder);
+}
+
+/** Keeps a draft that was made for a browser, in the transaction of whatever made it: it has not been stored before. */
+export async function keepNewDraft(db: Kysely<Schema>, draft: Draft, holder: Buffer): Promise<void> {
+  if (!(await saveDraft(db, draft, holder))) throw new Error('A draft with a fresh id was there already');
 }

@@ -54,6 +54,23 @@ export async function insertUndone(trx: Transaction<Schema>, id: number, by: By)
     values (${id}, 'undone', 'office', ${by.id}, ${by.name})`.execute(trx);
 }
 
+/** Writes down that an application is decided anew. Its contractor sees it at once. `promisedBefore`: what was promised of the refusal. */
+export async function insertReopened(
+  trx: Transaction<Schema>,
+  applicationId: number,
+  { objection, promisedBefore }: { objection: number; promisedBefore: string },
+  by: By,
+): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`
+    insert into application_events (application_id, kind, actor, staff_id, staff_name, data)
+    values (${applicationId}, 'reopened', 'office', ${by.id}, ${by.name},
+      jsonb_build_object('objection', ${objection}::bigint, 'promisedBefore', ${promisedBefore}::text, 'finalAt', moment()))
+    returning at`.execute(trx);
+  const [row] = rows;
+  if (!row) throw new Error('An event was not inserted');
+  return row.at;
+}
+
 /**
  * Whether the last decision can no longer be undone: its time is over, or its message is written. By the time that it is,
  * not the one at which the transaction began, since it may have waited for a lock.

@@ -7,6 +7,19 @@ import { countBefore, findApplication, findByReference, findLastApplication } fr
 import type { Context, Visitor } from '../context.ts';
 import type { Application, State } from './application.ts';
 
+/**
+ * Where the application with this reference stands, for the phone that it was made with alone: who writes from another learns no
+ * more than of a reference that there is not.
+ */
+export async function stateForPhone(
+  ctx: Context,
+  reference: string,
+  phone: string,
+): Promise<{ application: Application; state: State } | null> {
+  const application = await findByReference(ctx.db, reference, phone);
+  return application && { application, state: stateOf(application.events) };
+}
+
 /** Where an application stands. */
 export type Status = {
   application: Application;

@@ -1,4 +1,5 @@
 import { definedMessage, messageDefinition, messageKinds, wordsKey } from './messages.ts';
+import { reminderSettings } from './reminders.ts';
 import type { Service } from './define-service.ts';
 import type { ServiceText } from './text.ts';
 
@@ -26,6 +27,7 @@ export function checkServices(services: readonly Service[], sources: readonly st
     checkReview(service, wrong);
     checkDocument(service, wrong);
     checkKeep(service, wrong);
+    checkReminders(service, wrong);
     for (const lang of ['ar', 'en'] as const) checkText(service, service.text[lang], lang, wrong);
     checkSameWords(service.text.ar, service.text.en, 'ar', wrong);
     checkSameWords(service.text.en, service.text.ar, 'en', wrong);
@@ -43,6 +45,12 @@ function checkKeep({ keep, person, journey }: Service, wrong: Wrong): void {
 }
 
 type Wrong = (key: string, why: string) => void;
+
+function checkReminders(service: Service, wrong: Wrong): void {
+  if (service.reminds === null) return;
+  for (const name of Object.keys(reminderSettings))
+    if (!(name in service.settings)) wrong(`settings.${name}`, 'a service that reminds needs it');
+}
 
 const reservedSteps = ['start', 'done', 'resume', 'forget'];
 

@@ -3,6 +3,7 @@ import type { Issues } from './document.ts';
 import type { DemoApplication, DemoWaiting } from './history.ts';
 import type { Step } from './journey.ts';
 import type { DemoPermit, Facts } from './register.ts';
+import type { Reminds } from './reminders.ts';
 import type { Review } from './review.ts';
 import type { Choice, InForce, SettingDefinition, SettingsOf, TwoPairsPolicy } from './settings.ts';
 import type { ServiceText } from './text.ts';
@@ -28,6 +29,8 @@ export type Service = {
   review: Review;
   /** The document that an approval issues; null: none. */
   issues: Issues | null;
+  /** How people are reminded before something ends; null: they are not. */
+  reminds: Reminds | null;
   /** The answer that says whose an application is, in the numbers of the register: people's data are found by it. */
   person: string;
   /** The folder of its user guide, which `npm run guide` makes; null: it has none. */
@@ -102,6 +105,7 @@ export function defineService<
   journey: readonly Step<StepName, NoInfer<Answer>, FactName, Code>[];
   review: Review<NoInfer<Answer>, NoInfer<RowFact>>;
   issues?: Issues<NoInfer<DocumentFact>>;
+  reminds?: Reminds;
   person: NoInfer<Answer>;
   guide?: string;
   keep: Keep;
@@ -117,6 +121,7 @@ export function defineService<
     ...definition,
     issues: definition.issues ?? null,
     guide: definition.guide ?? null,
+    reminds: definition.reminds ?? null,
     tells: (settings) => definition.tells(settings as SettingsOf<Settings>),
   };
 }

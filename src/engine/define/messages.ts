@@ -230,6 +230,21 @@ export const messages = {
       },
     },
   },
+  reminder: {
+    name: { ar: 'رسالة التذكير', en: 'SMS: reminder' },
+    hint: {
+      ar: 'تُرسل إلى من وافق على التذكير، وتسمّي كل تصاريحه التي تنتهي قريبًا. {link} يفتح صفحة التجديد وإيقاف التذكير، ويقف في سطر وحده.',
+      en: 'Sent to those who agreed to be reminded, with all of their permits that end soon. {link} leads to renewing and to stopping reminders, on a line of its own.',
+    },
+    names: ['permits', 'link'],
+    required: ['permits'],
+    words: {
+      always: {
+        ar: 'تصاريح تنتهي: {permits}. للتجديد أو الإيقاف: {link}',
+        en: 'Permits that end soon: {permits}. To renew, or to stop reminders: {link}',
+      },
+    },
+  },
 } as const satisfies Record<string, MessageDefinition>;
 
 /** What an SMS about an application is about. */
@@ -246,6 +261,7 @@ export const messageNames: Readonly<Record<(typeof messages)[MessageKind]['names
   why: { ar: 'السبب', en: 'the reason' },
   until: { ar: 'آخر يوم', en: 'the last day' },
   since: { ar: 'أول يوم', en: 'the first day' },
+  permits: { ar: 'كل تصريح وآخر يوم فيه', en: 'each permit with its last day' },
   permit: { ar: 'رقم التصريح وسنته', en: 'the permit’s number and year' },
   link: { ar: 'الرابط', en: 'the link' },
 };

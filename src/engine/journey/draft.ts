@@ -23,7 +23,8 @@ export type LookUpOutcome =
  */
 export type Proof = {
   screen?: { phone: string; at: string };
-  sms?: { phone: string; at: string };
+  /** `link`: no code was asked for, since they came by the link of a reminder that this phone received. */
+  sms?: { phone: string; at: string; link?: true };
   asksForSms?: boolean;
   counter?: CounterProof;
 };

@@ -22,7 +22,11 @@ export type SmsFacts =
   | { kind: 'completion-warning'; lastDay: Temporal.PlainDate }
   | { kind: 'lapsed' | 'objection-rejected' | 'phone-changed' }
   | { kind: 'objected' | 'objection-upheld'; promisedOn: Temporal.PlainDate }
-  | { kind: 'phone-change'; on: Temporal.PlainDate };
+  | { kind: 'phone-change'; on: Temporal.PlainDate }
+  | { kind: 'reminder'; permits: readonly Reminded[] };
+
+/** A permit that ends soon: what stands on its paper, and its last day. */
+export type Reminded = { label: string; endsOn: Temporal.PlainDate };
 
 /** Of which application an SMS speaks, to whom, and where the portal is reached; null: we do not know. */
 export type SmsOf = { lang: Lang; reference: string; origin: string | null };
@@ -95,6 +99,8 @@ function fillingsOf(facts: SmsFacts, lang: Lang): Record<string, string> {
     case 'withdrawn':
     case 'restored':
       return { permit: isolated(facts.permit, lang), since: day(facts.since), why: facts.reason[lang] };
+    case 'reminder':
+      return { permits: permitsInWords(facts.permits, lang) };
     case 'refused':
     case 'not-renewable':
     case 'lapsed':
@@ -102,6 +108,23 @@ function fillingsOf(facts: SmsFacts, lang: Lang): Record<string, string> {
     case 'phone-changed':
       return {};
   }
+}
+
+/** So many permits are named in one SMS; its link leads to all of them. */
+const mostNamed = 8;
+
+/** Those that end on one day stand together, the first to end first. */
+function permitsInWords(permits: readonly Reminded[], lang: Lang): string {
+  const inOrder = permits.toSorted((a, b) => Temporal.PlainDate.compare(a.endsOn, b.endsOn));
+  const named = Map.groupBy(inOrder.slice(0, mostNamed), ({ endsOn }) => endsOn.toString());
+  const comma = lang === 'ar' ? '، ' : ', ';
+  const groups = [...named].map(([day, those]) => {
+    const numbers = those.map(({ label }) => isolated(label.replaceAll(' ', ''), lang)).join(comma);
+    return `${numbers} (${isolated(showDate(Temporal.PlainDate.from(day), lang), lang)})`;
+  });
+  const more = inOrder.length - mostNamed;
+  if (more > 0) groups.push(lang === 'ar' ? `وغيرها ${isolated(String(more), lang)}` : `and ${more} more`);
+  return groups.join(comma);
 }
 
 const notAccepted: Record<Lang, string> = { ar: 'لم يُقبل', en: 'not accepted' };

@@ -11,6 +11,7 @@ const tokenLength = 22;
 const ways: Readonly<Record<string, { path: string; purpose: string }>> = {
   returned: { path: 'complete', purpose: 'completion link' },
   'phone-change': { path: 'phone', purpose: 'phone stop link' },
+  reminder: { path: 'reminder', purpose: 'reminder link' },
 };
 const toStatus = { path: 'open', purpose: 'status link' };
 

@@ -1,6 +1,7 @@
 import { sendMessageQueue } from './queue.ts';
 import { calendarOf } from '../settings/calendars.ts';
 import { messageText } from './message-text.ts';
+import { isStillWanted } from '../reminders/still-wanted.ts';
 import { mostTries, waitAfter } from './message.ts';
 import {
   beginAttempt,
@@ -16,8 +17,8 @@ import type { Channel, Channels, Outgoing, SendResult } from '../../platform/cha
 import type { Context } from '../context.ts';
 import type { DueMessage } from './messages.store.ts';
 
-/** How long messages wait where no gateway is connected, in milliseconds; they are never given up. */
-const noGatewayWait = 600_000;
+/** How long messages wait where no gateway is connected, or a register must be asked first, in milliseconds. */
+const longWait = 600_000;
 
 /** What an attempt ended in that another gateway may do better. */
 type No = Extract<SendResult, { kind: 'refused' | 'not-taken' }>;
@@ -36,10 +37,14 @@ export async function sendMessage(ctx: Context, channels: Channels, id: string):
   if (text === null) return dropMessage(db, id, 'expired');
   const until = await waitsUntil(ctx, message);
   if (until > message.now) return holdMessage(db, id, until, 'quiet');
+  if (message.kind === 'reminder') {
+    const wanted = await isStillWanted(ctx, id);
+    if (wanted === 'no') return dropMessage(db, id, 'not-wanted');
+    if (wanted === 'ask-again') return holdMessage(db, id, later(message), 'register-down');
+  }
   const ways = message.email === null ? channels.sms : channels.email;
   const [first, ...others] = ways;
-  if (first === undefined)
-    return holdMessage(db, id, new Date(message.now.getTime() + noGatewayWait), 'no-gateway');
+  if (first === undefined) return holdMessage(db, id, later(message), 'no-gateway');
   const outgoing = {
     id,
     to: message.email ?? message.phone ?? '',
@@ -63,9 +68,13 @@ export async function sendMessage(ctx: Context, channels: Channels, id: string):
   if (no !== null) await endInVain(ctx, attempt, no, message, isRefused);
 }
 
-/** Codes are waited for, and an e-mail rings nobody awake; everything else waits for the end of quiet hours. */
+function later({ now }: DueMessage): Date {
+  return new Date(now.getTime() + longWait);
+}
+
+/** Codes and answers are waited for, and an e-mail rings nobody awake; everything else waits for the end of quiet hours. */
 async function waitsUntil(ctx: Context, { kind, email, now }: DueMessage): Promise<Date> {
-  if (kind === 'code' || email !== null) return now;
+  if (kind === 'code' || kind === 'answer' || email !== null) return now;
   return loudFrom(now, async (day) => {
     const settings = await ctx.settings.on(day);
     return { quiet: settings.portal['messages.quiet-hours'].value, week: calendarOf(settings).time };

@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { todayAt } from '../../platform/clock/calendar.ts';
 import { cleanText } from '../../platform/i18n/fold.ts';
-import { restoreClaim } from '../applications/decisions.store.ts';
-import { setPromised } from '../applications/returns.store.ts';
-import { pausesOf, promisedDay } from '../applications/service-clock.ts';
+import { reopenAfterObjection } from '../applications/reopen-after-objection.ts';
 import { record, staffOrigin } from '../audit/record.ts';
 import { applicationSms } from '../notifications/application-sms.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
 import { writeMessage } from '../notifications/write-message.ts';
-import { findCase, lockCase } from '../review/cases.store.ts';
+import { holdCase, readCase } from '../review/hold-case.ts';
 import { withoutInternal } from '../review/office-event.ts';
 import { serviceOf } from '../review/open-case.ts';
-import { readCalendars } from '../settings/calendars.ts';
 import { serviceLevel } from '../settings/of-service.ts';
 import { may } from '../staff/roles.ts';
 import { mostObjectionCharacters } from './objection.ts';
 import { hasRefused } from './own-refusal.ts';
-import { findObjection, insertReopened, writeAnswer } from './objections.store.ts';
+import { findObjection, writeAnswer } from './objections.store.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../review/actor.ts';
 import type { SmsFacts } from '../notifications/application-sms.ts';
@@ -58,7 +55,7 @@ export async function answerObjection(
   if (answer === null || wrong || needed)
     return { kind: 'invalid', answer: answer === null ? 'needed' : null, words: wrong ?? needed };
   const seen = await findObjection(ctx.db.query, wanted.id);
-  const before = seen && (await findCase(ctx.db.query, seen.applicationId));
+  const before = seen && (await readCase(ctx.db.query, seen.applicationId));
   if (!seen || !before) return { kind: 'not-found' };
   const service = serviceOf(ctx, before);
   const settings = await ctx.settings.now();
@@ -66,26 +63,24 @@ export async function answerObjection(
   const by = { id: actor.id, name: actor.name };
 
   const work = ctx.db.query.transaction().execute(async (trx): Promise<AnswerObjectionResult> => {
-    const application = await lockCase(trx, seen.applicationId);
+    const application = await holdCase(trx, seen.applicationId);
     const objection = await findObjection(trx, wanted.id);
     if (!application || !objection) return { kind: 'not-found' };
     if (objection.answered) return { kind: 'there', answered: objection.answered };
     if (hasRefused(application.events, actor.id, objection.refusalId)) return { kind: 'own-refusal' };
     await writeAnswer(trx, objection.id, { answer, words, by });
-    const { id, lang, reference, phone, promisedOn: promisedBefore, submittedAt } = application;
+    const { id, lang, reference, phone } = application;
     let facts: SmsFacts & { kind: 'objection-upheld' | 'objection-rejected' } = {
       kind: 'objection-rejected',
     };
     let promisedOn: string | null = null;
     if (answer === 'upheld') {
       const reason = application.answers[service.review.reason ?? ''] ?? null;
-      if (!(await restoreClaim(trx, id, reason))) throw new TakenMeanwhile('Another application is open');
-      const at = await insertReopened(trx, id, { objection: objection.id, promisedBefore }, by);
-      const events = [...withoutInternal(application.events), { kind: 'reopened' as const, at }];
-      const clock = { submittedAt, level, pauses: pausesOf(events) };
-      const promised = promisedDay(clock, await readCalendars(trx));
+      const events = withoutInternal(application.events);
+      const round = { objection: objection.id, reason, level };
+      const promised = await reopenAfterObjection(trx, { ...application, events }, round, by);
+      if (promised === null) throw new TakenMeanwhile('Another application is open');
       promisedOn = promised.toString();
-      await setPromised(trx, id, promisedOn);
       facts = { kind: 'objection-upheld', promisedOn: promised };
     }
     const text = applicationSms(settings, service, { lang, reference, origin: ctx.publicUrl }, facts);

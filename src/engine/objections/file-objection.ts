@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addWorkingDays, todayAt, workDayOf } from '../../platform/clock/calendar.ts';
 import { cleanText } from '../../platform/i18n/fold.ts';
-import { findCompletable, lockCompletable } from '../applications/completions.store.ts';
+import { readApplication, holdApplication } from '../applications/hold-application.ts';
 import { findOpenStatus } from '../applications/status.ts';
 import { placeOf, record } from '../audit/record.ts';
 import { applicationSms } from '../notifications/application-sms.ts';
@@ -43,12 +43,12 @@ export async function fileObjection(
   if (words.length > mostObjectionCharacters) return { kind: 'invalid', words: 'too-long' };
   const { id } = status.application;
   const settings = await ctx.settings.now();
-  const seen = await findCompletable(ctx.db.query, id);
+  const seen = await readApplication(ctx.db.query, id);
   const refused = seen && refusalThatStands(seen.events, seen.now);
   if (!refused) return { kind: 'over' };
   const days = objectionDays(await ctx.settings.on(todayAt(refused.at)), service);
   const result = await ctx.db.query.transaction().execute(async (trx): Promise<FileObjectionResult> => {
-    const application = await lockCompletable(trx, id);
+    const application = await holdApplication(trx, id);
     const refusal = application && refusalThatStands(application.events, application.now);
     if (!refusal || refusal.id !== typed.refusal) return { kind: 'over' };
     if (isOver(application, await untilOf(ctx, service, refusal, trx, days))) return { kind: 'over' };

@@ -1,5 +1,8 @@
-import { countOpenObjections, listObjections } from './objections.store.ts';
+import { countOpenObjections, findObjections, listObjections } from './objections.store.ts';
 import type { Context } from '../context.ts';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
+import type { Objection } from './objection.ts';
 import type { ListedObjection } from './objections.store.ts';
 
 /** Objections as the office lists them. `today`: `YYYY-MM-DD`. */
@@ -21,4 +24,11 @@ export async function readObjections(ctx: Context): Promise<ObjectionList> {
 /** How many wait for an answer. */
 export function openObjections(ctx: Context): Promise<number> {
   return countOpenObjections(ctx.db.reads);
+}
+
+export type { ListedObjection };
+
+/** The objections of an application, the oldest first. */
+export function objectionsOf(db: Kysely<Schema>, applicationId: number): Promise<Objection[]> {
+  return findObjections(db, applicationId);
 }

@@ -70,23 +70,6 @@ export async function writeAnswer(
   return rows.length > 0;
 }
 
-/** Writes down that an application is decided anew. Its contractor sees it at once. `promisedBefore`: what was promised of the refusal. */
-export async function insertReopened(
-  trx: Transaction<Schema>,
-  applicationId: number,
-  { objection, promisedBefore }: { objection: number; promisedBefore: string },
-  by: { id: number; name: string },
-): Promise<Date> {
-  const { rows } = await sql<{ at: Date }>`
-    insert into application_events (application_id, kind, actor, staff_id, staff_name, data)
-    values (${applicationId}, 'reopened', 'office', ${by.id}, ${by.name},
-      jsonb_build_object('objection', ${objection}::bigint, 'promisedBefore', ${promisedBefore}::text, 'finalAt', moment()))
-    returning at`.execute(trx);
-  const [row] = rows;
-  if (!row) throw new Error('An event was not inserted');
-  return row.at;
-}
-
 /** An objection as the list of the office has it. */
 export type ListedObjection = Objection & {
   reference: string;

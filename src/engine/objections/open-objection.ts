@@ -1,5 +1,5 @@
 import { todayAt } from '../../platform/clock/calendar.ts';
-import { findCompletable } from '../applications/completions.store.ts';
+import { readApplication } from '../applications/hold-application.ts';
 import { lastDay } from '../applications/deadlines.ts';
 import { readCalendars } from '../settings/calendars.ts';
 import { objectionDays } from '../settings/of-service.ts';
@@ -7,7 +7,7 @@ import { refusalThatStands } from './objection.ts';
 import { findObjections } from './objections.store.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
-import type { Completable } from '../applications/completions.store.ts';
+import type { HeldApplication } from '../applications/hold-application.ts';
 import type { Context } from '../context.ts';
 import type { Service } from '../define/define-service.ts';
 import type { Objection, Refusal } from './objection.ts';
@@ -28,7 +28,7 @@ export async function objectionOf(
 ): Promise<ObjectionOf> {
   const db = ctx.db.query;
   const [application, objections] = [
-    await findCompletable(db, applicationId),
+    await readApplication(db, applicationId),
     await findObjections(db, applicationId),
   ];
   const objection = objections.at(-1) ?? null;
@@ -54,6 +54,6 @@ export async function untilOf(
 }
 
 /** Is the time to object over, or was there none? */
-export function isOver({ today }: Pick<Completable, 'today'>, until: string | null): boolean {
+export function isOver({ today }: Pick<HeldApplication, 'today'>, until: string | null): boolean {
   return until === null || today > until;
 }

@@ -1,9 +1,12 @@
-import { lockCompletable } from '../applications/completions.store.ts';
+import { holdApplication } from '../applications/hold-application.ts';
 import { record, staffOrigin } from '../audit/record.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
 import { may } from '../staff/roles.ts';
-import { findPhoneChange, findToConfirm, movePhoneChange } from './phone-changes.store.ts';
+import { findPhoneChange, findPhoneChanges, findToConfirm, movePhoneChange } from './phone-changes.store.ts';
 import { changePhone, stillFits } from './settle-phone-changes.ts';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../platform/db/schema.ts';
+import type { PhoneChange } from './phone-change.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../review/actor.ts';
 
@@ -30,7 +33,7 @@ export async function confirmPhoneChange(
   const settings = await ctx.settings.now();
   const by = { id: actor.id, name: actor.name };
   const result = await ctx.db.query.transaction().execute(async (trx): Promise<ConfirmPhoneResult> => {
-    const application = await lockCompletable(trx, applicationId);
+    const application = await holdApplication(trx, applicationId);
     const change = await findPhoneChange(trx, wanted.id);
     if (!application || change?.state !== 'to-confirm') return { kind: 'over', applicationId };
     if (!stillFits(application, change)) {
@@ -58,4 +61,9 @@ export async function confirmPhoneChange(
 export function phonesToConfirm(ctx: Context): Promise<{ applicationId: number; reference: string }[]> {
   const mostShown = 10;
   return findToConfirm(ctx.db.reads, mostShown);
+}
+
+/** The other phones that were asked for, for an application, the oldest first. */
+export function phoneChangesOf(db: Kysely<Schema>, applicationId: number): Promise<PhoneChange[]> {
+  return findPhoneChanges(db, applicationId);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { todayAt } from '../../platform/clock/calendar.ts';
 import { hashKey } from '../../platform/ids/secret.ts';
 import { stateOf } from '../applications/application.ts';
-import { lockCompletable } from '../applications/completions.store.ts';
+import { holdApplication } from '../applications/hold-application.ts';
 import { readCode } from '../applications/prove-phone.ts';
 import { placeOf, record } from '../audit/record.ts';
 import { applicationSms } from '../notifications/application-sms.ts';
@@ -62,7 +62,7 @@ export async function provePhoneChange(
   const hours = phoneChangeHours(settings, service);
   const { applicationId } = draft;
   const result = await ctx.db.query.transaction().execute(async (trx): Promise<ProvePhoneResult> => {
-    const application = await lockCompletable(trx, applicationId);
+    const application = await holdApplication(trx, applicationId);
     const changes = await findPhoneChanges(trx, applicationId);
     if (!application || application.phone === phone || !mayAsk(stateOf(application.events), changes))
       return { kind: 'nothing' };

@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { hasEnded, stateOf } from '../applications/application.ts';
-import { completedShown } from '../applications/completion.ts';
-import { lockCompletable } from '../applications/completions.store.ts';
-import { phoneAnswer } from '../applications/make-application.ts';
-import { searchWords } from '../applications/search-words.ts';
+import { givePhone } from '../applications/give-phone.ts';
+import { holdApplication } from '../applications/hold-application.ts';
 import { record } from '../audit/record.ts';
-import { emptyDraft } from '../journey/draft.ts';
 import { applicationSms } from '../notifications/application-sms.ts';
 import { sendMessageQueue } from '../notifications/queue.ts';
 import { writeMessage } from '../notifications/write-message.ts';
-import { choicesOf } from '../settings/of-service.ts';
-import { findDueChanges, findPhoneChange, movePhoneChange, setPhone } from './phone-changes.store.ts';
+import { findDueChanges, findPhoneChange, movePhoneChange } from './phone-changes.store.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../platform/db/schema.ts';
-import type { Completable } from '../applications/completions.store.ts';
+import type { HeldApplication } from '../applications/hold-application.ts';
 import type { Origin } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import type { SettingsToday } from '../settings/settings.ts';
@@ -43,7 +39,7 @@ async function settle(ctx: Context, settings: SettingsToday, id: number): Promis
   const seen = await findPhoneChange(ctx.db.query, id);
   if (seen === null) return false;
   return ctx.db.query.transaction().execute(async (trx) => {
-    const application = await lockCompletable(trx, seen.applicationId);
+    const application = await holdApplication(trx, seen.applicationId);
     const change = await findPhoneChange(trx, id);
     if (!application || change?.state !== 'waiting') return false;
     if (!stillFits(application, change)) return movePhoneChange(trx, id, 'void');
@@ -56,7 +52,7 @@ async function settle(ctx: Context, settings: SettingsToday, id: number): Promis
 }
 
 /** Is the application open, and does it still have the phone that was told? */
-export function stillFits(application: Completable, { oldPhone, newPhone }: PhoneChange): boolean {
+export function stillFits(application: HeldApplication, { oldPhone, newPhone }: PhoneChange): boolean {
   return !hasEnded(stateOf(application.events)) && application.phone === oldPhone && newPhone !== null;
 }
 
@@ -65,7 +61,7 @@ export async function changePhone(
   ctx: Context,
   trx: Transaction<Schema>,
   settings: SettingsToday,
-  application: Completable,
+  application: HeldApplication,
   change: PhoneChange,
   by: { id: number; name: string } | null,
   origin: Origin,
@@ -74,20 +70,8 @@ export async function changePhone(
   const phone = change.newPhone;
   if (!service || phone === null) return false;
   if (!(await movePhoneChange(trx, change.id, 'changed', by))) return false;
-  const { id, lang, reference, found } = application;
-  const name = phoneAnswer(service);
-  const answers = { ...application.answers, [name]: phone };
-  const draft = { ...emptyDraft('', service, lang), answers, found };
-  const choices = choicesOf(settings, service);
-  const shown = completedShown(service, application, draft, { [name]: phone }, choices);
-  const ofRegister = found === null ? null : found.phone === phone;
-  await setPhone(trx, id, {
-    phone,
-    ofRegister,
-    answers,
-    shown,
-    words: searchWords(service, { found, answers, phone }),
-  });
+  const { id, lang, reference } = application;
+  const ofRegister = await givePhone(trx, settings, service, application, phone);
   const text = applicationSms(
     settings,
     service,

@@ -1,5 +1,5 @@
 import { hashKey } from '../../platform/ids/secret.ts';
-import { lockCompletable } from '../applications/completions.store.ts';
+import { holdApplication } from '../applications/hold-application.ts';
 import { placeOf, record } from '../audit/record.ts';
 import { isOpen } from './phone-change.ts';
 import { findByStopHash, movePhoneChange } from './phone-changes.store.ts';
@@ -23,7 +23,7 @@ export async function stopPhoneChange(
   const seen = await findStoppable(ctx, token);
   if (seen === null) return 'unknown';
   return ctx.db.query.transaction().execute(async (trx) => {
-    await lockCompletable(trx, seen.applicationId);
+    await holdApplication(trx, seen.applicationId);
     const change = await findByStopHash(trx, hashKey(token));
     if (change === null || !isOpen(change)) return change?.state === 'stopped' ? 'stopped' : 'too-late';
     await movePhoneChange(trx, change.id, 'stopped');

@@ -1,7 +1,6 @@
 import { cleanText } from '../../platform/i18n/fold.ts';
-import { phoneAnswer } from '../applications/make-application.ts';
 import { record } from '../audit/record.ts';
-import { deleteDraftsOfPhone, eraseApplications } from '../retention/erase.store.ts';
+import { eraseAsked, forgetDraftsOf } from '../retention/erase-asked.ts';
 import { planOf } from './find-person.ts';
 import type { Origin } from '../audit/record.ts';
 import type { PrivacyContext } from './find-person.ts';
@@ -40,10 +39,9 @@ export async function erasePerson(
       const ids = plan.applications
         .filter((each) => each.service === service.slug && each.kept === null)
         .map(({ id }) => id);
-      await eraseApplications(trx, service, ids, { kind: 'asked-for' });
+      await eraseAsked(trx, service, ids);
       gone.push(...ids);
-      if ('phone' in whose)
-        drafts += await deleteDraftsOfPhone(trx, phoneAnswer(service), service.slug, whose.phone);
+      if ('phone' in whose) drafts += await forgetDraftsOf(trx, service, whose.phone);
     }
     const kept = plan.applications.flatMap((each) => (each.kept === null ? [] : [[each.id, each.kept.why]]));
     await record(trx, {

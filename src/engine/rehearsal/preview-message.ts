@@ -86,6 +86,8 @@ function factsOf(kind: MessageKind, met: Met | null, service: Service, settings:
       return { kind, promisedOn: day(promisedOn(service, settings, '00:00')) };
     case 'phone-change':
       return { kind, on: settings.today.add({ days: 1 }) };
+    case 'reminder':
+      return { kind, permits: [{ label: examplePermit, endsOn: settings.today.add({ days: 14 }) }] };
     case 'not-renewable':
       return { kind, outcome: met?.data.outcome ?? { kind: 'miss' } };
   }

@@ -3,6 +3,8 @@ import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts, forgetOldTyped } from '../applications/forget-drafts.ts';
 import { forgetStatusLinks } from '../applications/status-link.ts';
 import { forgetReceipts } from '../notifications/take-receipt.ts';
+import { forgetIncoming } from '../inbox/take-incoming.ts';
+import { forgetReminders } from '../reminders/still-wanted.ts';
 import { forgetPermits } from '../registers/remember-permits.ts';
 import { forgetSignIns } from '../staff/forget-sign-ins.ts';
 import { forgetBatches } from '../review/many/make-batch.ts';
@@ -37,6 +39,8 @@ export async function sweep(ctx: Context): Promise<void> {
     .execute();
   await forgetReceipts(ctx);
   await forgetStatusLinks(ctx);
+  await forgetReminders(ctx);
+  await forgetIncoming(ctx);
   const permits = await forgetPermits(ctx.db);
   if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
   await forgetSignIns(ctx);

@@ -10,9 +10,9 @@ import { lentTo } from '../delegations/lent-right.ts';
 import { messagesOf } from '../notifications/list-messages.ts';
 import { lentAction } from '../delegations/delegation.ts';
 import { hasRefused } from '../objections/own-refusal.ts';
-import { findObjections } from '../objections/objections.store.ts';
+import { objectionsOf } from '../objections/list-objections.ts';
 import { may } from '../staff/roles.ts';
-import { findPhoneChanges } from '../phone-changes/phone-changes.store.ts';
+import { phoneChangesOf } from '../phone-changes/confirm-phone-change.ts';
 import { choicesOf, completeByOf } from '../settings/of-service.ts';
 import { lastDaysOf } from './adjust-term.ts';
 import { allowedActions } from './allowed.ts';
@@ -143,8 +143,8 @@ export async function openCase(ctx: Context, actor: Actor, applicationId: number
     state === 'to-confirm' ? lentTo(db, actor.id) : null,
     messagesOf(db, application.id),
     returned && endOfReturn(ctx, service, returned),
-    findObjections(db, application.id),
-    findPhoneChanges(db, application.id),
+    objectionsOf(db, application.id),
+    phoneChangesOf(db, application.id),
   ]);
   const lastDays = register.kind === 'row' ? lastDaysOf(register.term, days.today, service) : null;
   const two = {

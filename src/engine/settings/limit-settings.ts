@@ -117,6 +117,15 @@ export const limitSettings = {
       parts: [ofAddress, limitPart('reference', { ar: 'لرقم مرجعي واحد', en: 'Of one reference' })],
     },
   ),
+  'limits.sms-answers': setting(
+    { ar: 'جواب الرسائل الواردة', en: 'Answers to SMS' },
+    {
+      ar: 'كم رسالة يكتبها الناس إلى الأمانة يُجاب عنها. ما زاد يُترك دون جواب.',
+      en: 'How many SMS that people write to the city are answered. What is beyond it is left without an answer.',
+    },
+    z.strictObject({ phone: limit, all: limit }),
+    { kind: 'parts', parts: [ofPhone, limitPart('all', { ar: 'في المجموع', en: 'In all' })] },
+  ),
   'limits.document-checks': setting(
     { ar: 'تحقق برموز خاطئة', en: 'Wrong codes of documents' },
     {

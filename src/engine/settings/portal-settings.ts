@@ -244,6 +244,7 @@ export const demoPortalSettings: { [K in keyof PortalSettings]: PortalSettings[K
   },
   'limits.wrong-codes': { phone: { max: 6, seconds: 3600 }, address: { max: 60, seconds: 3600 } },
   'limits.status': { address: { max: 40, seconds: 3600 }, reference: { max: 10, seconds: 3600 } },
+  'limits.sms-answers': { phone: { max: 20, seconds: 86_400 }, all: { max: 2000, seconds: 3600 } },
   'limits.document-checks': { address: { max: 20, seconds: 3600 }, all: { max: 2000, seconds: 3600 } },
   ...demoDocumentSettings,
   ...demoReasons,

@@ -21,6 +21,9 @@ export type Asked = { kind: 'has'; references: string[] } | { kind: 'has-not' } 
 /** What a gateway said of a part after it had taken it. */
 export type Receipt = { reference: string; says: 'delivered' | 'failed'; why: string | null };
 
+/** An SMS that somebody wrote to us: `id` is the gateway's, or follows from what it gave. */
+export type Incoming = { id: string; from: string; text: string };
+
 /** One way out of the house: a gateway of SMS, or a server of e-mail. */
 export type Channel = {
   /** As the configuration names it; attempts are kept under it. */
@@ -33,10 +36,10 @@ export type Channel = {
   /** Asks what became of a message whose answer was lost; only gateways that can be asked have it. */
   ask?: (id: string) => Promise<Asked>;
   /**
-   * Begins to take receipts; only gateways that send some have it. The gateway is thanked when `take` has ended well, so
-   * that what could not be kept comes again.
+   * Begins to take receipts, and what people write to us; only gateways that send some have it. The gateway is thanked when
+   * `take` or `hear` has ended well, so that what could not be kept comes again.
    */
-  listen?: (take: (receipt: Receipt) => Promise<void>) => void;
+  listen?: (take: (receipt: Receipt) => Promise<void>, hear?: (sms: Incoming) => Promise<void>) => void;
   /** Would it take a message now? Sends none. @throws ChannelError with a sentence that says what is wrong */
   probe: () => Promise<void>;
   close: () => Promise<void>;

@@ -1,8 +1,9 @@
 import { splitParts } from '../sms/parts.ts';
 import { ChannelError } from './channel.ts';
+import { readIncoming } from './smpp-incoming.ts';
 import { readReceipt } from './smpp-receipt.ts';
 import { openLink, SmppError } from './smpp-link.ts';
-import type { Channel, Receipt, SendResult } from './channel.ts';
+import type { Channel, Incoming, Receipt, SendResult } from './channel.ts';
 import type { SmppPlace } from './smpp-link.ts';
 
 /** Data codings: the network's own letters, and UCS-2. */
@@ -28,12 +29,15 @@ const busyMs = 200;
  */
 export function smppGateway(place: SmppPlace, log: (event: string) => void): Channel {
   let take: ((receipt: Receipt) => Promise<void>) | null = null;
+  let hear: ((sms: Incoming) => Promise<void>) | null = null;
   let message = Math.floor(Math.random() * 256);
 
   const link = openLink(place, log, async (pdu) => {
     const receipt = readReceipt(pdu);
-    // What is no receipt, such as an SMS that somebody wrote to us, is taken and left.
-    if (receipt !== null) await take?.(receipt);
+    if (receipt !== null) return take?.(receipt);
+    // What is neither a receipt nor an SMS of one part is taken and left.
+    const sms = readIncoming(pdu, new Date());
+    if (sms !== null) await hear?.(sms);
   });
 
   const sendPart = async (fields: Record<string, unknown>): Promise<SendResult> => {
@@ -78,8 +82,9 @@ export function smppGateway(place: SmppPlace, log: (event: string) => void): Cha
       }
       return { kind: 'accepted', references };
     },
-    listen: (receiving) => {
+    listen: (receiving, hearing) => {
       take = receiving;
+      hear = hearing ?? null;
       link.keepOpen();
     },
     probe: async () => {

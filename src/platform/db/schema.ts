@@ -108,6 +108,13 @@ export type BatchesTable = {
   confirmed_at: Date | null;
 };
 
+export type CalendarFeedsTable = {
+  hash: Buffer;
+  phone: string;
+  lang: 'ar' | 'en';
+  made_at: Generated<Date>;
+};
+
 export type ClockTable = {
   one: Generated<boolean>;
   shift: Generated<string>;
@@ -245,6 +252,16 @@ export type FiguresDaysTable = {
   count: number;
 };
 
+export type IncomingSmsTable = {
+  gateway: string;
+  id: string;
+  phone: string;
+  text: string | null;
+  at: Generated<Date>;
+  answered_at: Date | null;
+  outcome: string | null;
+};
+
 export type InspectionsTable = {
   id: string;
   staff_id: number;
@@ -308,7 +325,9 @@ export type MessagesTable = {
     | 'objection-upheld'
     | 'objection-rejected'
     | 'phone-change'
-    | 'phone-changed';
+    | 'phone-changed'
+    | 'reminder'
+    | 'answer';
   phone: string | null;
   lang: 'ar' | 'en';
   text: string | null;
@@ -424,6 +443,7 @@ export type PermitsTable = {
   valid_from: string | null;
   valid_until: string;
   import_id: number | null;
+  reminders: Generated<boolean>;
 };
 
 export type PhoneChangesTable = {
@@ -509,6 +529,43 @@ export type RegisterTasksTable = {
   created_at: Generated<Date>;
   changed_at: Generated<Date>;
   beat_at: Date | null;
+};
+
+export type ReminderConsentsTable = {
+  id: GeneratedAlways<number>;
+  service: string;
+  subject: string;
+  answers: Json;
+  phone: string;
+  lang: 'ar' | 'en';
+  through: 'receipt';
+  application_id: number;
+  given_at: Generated<Date>;
+  ended_at: Date | null;
+  ended_through: 'receipt' | 'link' | 'sms' | null;
+};
+
+export type ReminderLinksTable = {
+  hash: Buffer;
+  message_id: string;
+};
+
+export type ReminderStopsTable = {
+  phone: string;
+  through: 'link' | 'sms';
+  at: Generated<Date>;
+};
+
+export type RemindersTable = {
+  service: string;
+  subject: string;
+  ends_on: string;
+  phone: string;
+  rung: number;
+  message_id: string;
+  answers: Json;
+  label: string;
+  used_at: Date | null;
 };
 
 export type SatisfactionTable = {
@@ -649,6 +706,7 @@ export type Schema = {
   audit_inbox: AuditInboxTable;
   batch_rows: BatchRowsTable;
   batches: BatchesTable;
+  calendar_feeds: CalendarFeedsTable;
   clock: ClockTable;
   completion_links: CompletionLinksTable;
   contractor_events: ContractorEventsTable;
@@ -663,6 +721,7 @@ export type Schema = {
   drafts: DraftsTable;
   figures_closed: FiguresClosedTable;
   figures_days: FiguresDaysTable;
+  incoming_sms: IncomingSmsTable;
   inspections: InspectionsTable;
   leases: LeasesTable;
   message_attempts: MessageAttemptsTable;
@@ -682,6 +741,10 @@ export type Schema = {
   register_imports: RegisterImportsTable;
   register_memory: RegisterMemoryTable;
   register_tasks: RegisterTasksTable;
+  reminder_consents: ReminderConsentsTable;
+  reminder_links: ReminderLinksTable;
+  reminder_stops: ReminderStopsTable;
+  reminders: RemindersTable;
   satisfaction: SatisfactionTable;
   screen_codes: ScreenCodesTable;
   setting_changes: SettingChangesTable;

@@ -63,6 +63,8 @@ export const demoSettings: { [K in keyof RenewalSettings]: RenewalSettings[K]['v
   'longest-term': 90,
   'code-policy': 'sms',
   'two-pairs-of-eyes': 'off',
+  'reminder-ladder': [{ days: 30 }, { days: 14 }, { days: 7 }, { days: 2 }],
+  'reminder-code': 'none',
 };
 
 /** What a newcomer may type: the first permit of the demo, and a phone that is nobody's. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { choice, digits, fromSettings, longText, mobile, year } from '../../engine/define/answers.ts';
 import { defineService } from '../../engine/define/define-service.ts';
+import { reminds } from '../../engine/define/reminders.ts';
 import { ask, lookUp, prove, readBack } from '../../engine/define/journey.ts';
 import { demoAnswers, demoPermits, demoSettings } from './examples.ts';
 import { renewedPermit } from './permit.ts';
@@ -11,6 +12,7 @@ import { settings } from './settings.ts';
 import { demoWaiting } from './waiting.ts';
 import { ar } from './text.ar.ts';
 import { en } from './text.en.ts';
+import type { PermitRow } from '../../engine/define/register.ts';
 
 /** تجديد تصريح مقاولين: a contractor asks for a further term of a street-works permit. */
 export const contractorPermitRenewal = defineService({
@@ -41,6 +43,7 @@ export const contractorPermitRenewal = defineService({
   ],
   review: renewalReview,
   issues: renewedPermit,
+  reminds: reminds({ endsOn: (permit: PermitRow) => permit.validUntil }),
   person: 'contractorNumber',
   // Five years, as long as a claim about the works may come; a document as long after its last day.
   keep: { draft: 7, application: 1826, document: 1826 },

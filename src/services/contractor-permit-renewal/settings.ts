@@ -9,6 +9,7 @@ import {
   twoPairs,
   workingDays,
 } from '../../engine/define/settings.ts';
+import { reminderSettings } from '../../engine/define/reminders.ts';
 import type { SettingsOf } from '../../engine/define/settings.ts';
 
 /**
@@ -122,6 +123,7 @@ export const settings = {
       en: 'Which decisions one person prepares and another confirms.',
     },
   ),
+  ...reminderSettings,
 };
 
 /** The settings in force on one day, typed. */

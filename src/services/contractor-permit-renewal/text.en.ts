@@ -150,8 +150,7 @@ export const en: Text = {
     'Application {reference} is approved. Your permit, valid to {until}, is under "Follow an application": {link}',
   refusedSms: 'Application {reference} was refused: {why}. To object, come to the permits department.',
   approved: 'Your permit is renewed from {from} to the end of {until}.',
-  refused:
-    'The permit ends when it did before. Once the reason is settled you can apply anew; to object, come to the permits department.',
+  refused: 'The permit ends when it did before. Once the reason is settled you can apply anew.',
   row: {
     contractorName: 'Contractor’s name',
     contractorNumber: 'Contractor number',

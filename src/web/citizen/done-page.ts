@@ -13,17 +13,12 @@ import type { Lang } from '../../platform/i18n/lang.ts';
 import type { PageContent } from '../http/pages.ts';
 
 /** The page of the receipt, with what may be done next in this browser. */
-export function donePage(
-  service: Service,
-  application: Application,
-  lang: Lang,
-  survey: Html | null,
-): PageContent {
+export function donePage(service: Service, application: Application, lang: Lang, below: Html): PageContent {
   const main = html`${receipt(service, application, lang)}
     <div class="actions no-print">
       ${linkButton({ href: `/${lang}/track/status`, text: words.track[lang] })} ${printButton(lang)}
     </div>
-    ${survey}
+    ${below}
     <div class="actions no-print">
       <a href="${stepAddress(service, lang, 'start')}">${words.another[lang]}</a>
       <form method="post" action="${stepAddress(service, lang, 'forget')}">

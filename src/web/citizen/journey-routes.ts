@@ -4,7 +4,7 @@ import { findStep, isDone } from '../../engine/journey/walk.ts';
 import { sendOn, sendPage } from '../http/pages.ts';
 import { Refused } from '../http/refusals.ts';
 import { serviceOf } from '../http/web.ts';
-import { surveyOf } from '../satisfaction/survey.ts';
+import { belowReceipt } from './below-receipt.ts';
 import { donePage } from './done-page.ts';
 import { drawStep } from './draw-step.ts';
 import { postStep } from './post-step.ts';
@@ -64,7 +64,7 @@ export function journeyRoutes(app: FastifyInstance, web: Web): void {
     return sendPage(request, reply, await web.look(), {
       lang,
       path,
-      ...donePage(service, application, lang, await surveyOf(web, application, 'receipt', lang)),
+      ...donePage(service, application, lang, await belowReceipt(web, service, application, lang)),
     });
   });
 

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { readMobile, showPhone } from '../../platform/i18n/phone.ts';
 import { showMoment } from '../../platform/i18n/dates.ts';
 import { readSimulatedPhone } from '../../platform/sms/simulator.ts';
-import { storable } from '../http/form.ts';
-import { sendPage } from '../http/pages.ts';
+import { takeIncoming } from '../../engine/inbox/take-incoming.ts';
+import { readForm, storable } from '../http/form.ts';
+import { sendOn, sendPage } from '../http/pages.ts';
+import { Refused } from '../http/refusals.ts';
 import { bdi } from '../ui/bdi.ts';
 import { button } from '../ui/button.ts';
 import { field } from '../ui/field.ts';
@@ -21,6 +24,14 @@ export function demoRoutes(app: FastifyInstance, web: Web): void {
     return reply.header('cache-control', 'no-store').send(messages);
   });
 
+  app.post('/demo/phone', async (request, reply) => {
+    const { sent, strange } = readForm(request, ['phone', 'text']);
+    const phone = readPhone(sent['phone']);
+    if (strange || phone === null) throw new Refused('bad-form');
+    await takeIncoming(web.ctx, 'simulator', { id: randomUUID(), from: phone, text: sent['text'] ?? '' });
+    return sendOn(reply, `/demo/phone?phone=${encodeURIComponent(phone)}`);
+  });
+
   app.get<Query>('/demo/phone', async (request, reply) => {
     const typed = typeof request.query.phone === 'string' ? storable(request.query.phone.slice(0, 40)) : '';
     const phone = readPhone(typed);
@@ -31,10 +42,28 @@ export function demoRoutes(app: FastifyInstance, web: Web): void {
         ${field({ name: 'phone', label: 'رقم الهاتف', value: typed, kind: 'tel', required: true, lang: 'ar' })}
         <p>${button({ text: 'اعرض الرسائل' })}</p>
       </form>
-      ${phone !== null && inbox(phone, messages)}`;
+      ${phone !== null && writeForm(phone)} ${phone !== null && inbox(phone, messages)}`;
     const title = 'الهاتف التجريبي';
     return sendPage(request, reply, await web.look(), { lang: 'ar', path: '/', title, main, narrow: true });
   });
+}
+
+/** Writing to the city from the simulated phone. */
+function writeForm(phone: string): Html {
+  return html`<h2>اكتب إلى الأمانة</h2>
+    <form method="post" action="/demo/phone">
+      <input type="hidden" name="phone" value="${phone}" />
+      ${field({
+        name: 'text',
+        label: 'نص الرسالة',
+        hint: 'رقم الطلب المرجعي، أو الأرقام الثلاثة، أو: إيقاف',
+        value: '',
+        kind: 'text',
+        required: true,
+        lang: 'ar',
+      })}
+      <p>${button({ text: 'أرسل الرسالة', kind: 'ghost' })}</p>
+    </form>`;
 }
 
 function inbox(phone: string, messages: readonly { at: string; text: string }[]): Html {

@@ -1,6 +1,7 @@
 import { readReceipt } from '../../engine/applications/read-receipt.ts';
 import { giveAnswer } from '../../engine/satisfaction/give-answer.ts';
 import { readResults } from '../../engine/satisfaction/read-results.ts';
+import { belowReceipt } from '../citizen/below-receipt.ts';
 import { donePage } from '../citizen/done-page.ts';
 import { readForm } from '../http/form.ts';
 import { sendOn, sendPage } from '../http/pages.ts';
@@ -96,7 +97,12 @@ async function showAgain(
   const application = await readReceipt(web.ctx, visitor, service);
   if (!application) return sendOn(reply, placeOf(service, moment, lang));
   const survey = await surveyOf(web, application, moment, lang, wrong);
-  const content = donePage(service, application, lang, survey);
+  const content = donePage(
+    service,
+    application,
+    lang,
+    await belowReceipt(web, service, application, lang, survey),
+  );
   const path = `/services/${service.slug}/done`;
   return sendPage(request, reply, await web.look(), { status, lang, path, ...content, alert: true });
 }

@@ -18,7 +18,7 @@ export type ObjectionForm = { typed: string; error: string };
 export function objectionNotice({ objection }: ObjectionOf, state: State, lang: Lang): Html {
   if (objection === null) return nothing;
   const { answered, answerBy, at } = objection;
-  const own = html`<details>
+  const own = html`<details class="behind">
     <summary>${words.yours[lang]}</summary>
     <p class="typed" dir="auto">${objection.words}</p>
   </details>`;

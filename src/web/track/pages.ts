@@ -122,11 +122,11 @@ export function statusPage(
     ${service && why && outcomeNotice(service, why, lang, applyAnew(service, lang))}
     ${state === 'lapsed' && lapsedNotice(status, service, lang)}
     ${service && decision && decisionNotice(service, decision, lang)}
-    ${objection && objectionNotice(objection, state, lang)} ${documentPart(document, lang)}
+    ${objection && objectionNotice(objection, state, lang)}
+    ${objection && objectionSection(objection, objectionForm, lang)} ${documentPart(document, lang)}
     ${form && completionSection(form, lang)}
     ${status.late && state !== 'returned' && !hasEnded(state) && notice({ tone: 'warn', title: words.late[lang], body: html`` })}
     ${survey} ${timeline({ items: [...happened(status, lang), ...toCome(status, lang)] })}
-    ${objection && objectionSection(objection, objectionForm, lang)}
     <h2>${words.details[lang]}</h2>
     ${readBackShown(application.shown, lang)} ${phoneSection(phone, phoneForm, lang)}
     <p><a href="/${lang}/track">${words.another[lang]}</a></p>`;

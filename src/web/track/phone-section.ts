@@ -29,7 +29,7 @@ export function phoneSection({ last, may }: PhoneChangeOf, form: PhoneForm | nul
   if (last?.state === 'to-confirm') return said('toConfirmTitle', 'toConfirmText');
   if (last?.state === 'stopped' || last?.state === 'declined') return said('stoppedTitle', 'stoppedText');
   if (!may) return nothing;
-  return html`<details ${form !== null && html`open`}>
+  return html`<details class="behind" ${form !== null && html`open`}>
     <summary>${words.title[lang]}</summary>
     <p>${words.lead[lang]}</p>
     <form method="post" action="/${lang}/track/phone" novalidate>

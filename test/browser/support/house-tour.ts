@@ -13,7 +13,7 @@ type Look = (name: string, page: Page) => Promise<void>;
 type At = (name: string, path?: string) => Promise<void>;
 
 /** How many states the tour of the other rooms has. */
-export const houseStates = 46;
+export const houseStates = 47;
 
 /**
  * Walks through the rooms in which nothing is decided about an application: the register with its acts and imports, settings,
@@ -46,6 +46,7 @@ export async function houseTour(
     await figureStates(at);
   });
   await walk('administrator', async (page, at) => {
+    await at('jobs', '/jobs');
     await settingStates(page, at);
     await importStates(page, at, options.from);
     await waysStates(page, at);

@@ -15,6 +15,7 @@ export const columnNames = [
   'valid_until',
   'status',
   'phone',
+  'reminders',
 ] as const;
 
 /** One of the columns that an import knows. */
@@ -35,6 +36,7 @@ export const arabicHeaders: Readonly<Record<Column, string>> = {
   valid_until: 'ساري حتى',
   status: 'حالة التصريح',
   phone: 'رقم الهاتف',
+  reminders: 'موافقة التذكير',
 };
 
 /** Without these a line says nothing. */

@@ -44,6 +44,7 @@ export const permitColumns: readonly {
   { column: 'utility_owner', of: 'utility_owner', value: sql`coalesce(s.utility_owner, '')`, isTerm: false },
   { column: 'issued_on', of: 'issued_on', value: sql`s.issued_on`, isTerm: false },
   { column: 'phone', of: 'phone', value: sql`s.phone`, isTerm: false },
+  { column: 'reminders', of: 'reminders', value: sql`coalesce(s.reminders = 'yes', false)`, isTerm: false },
   { column: 'valid_from', of: 'valid_from', value: sql`s.valid_from`, isTerm: true },
   { column: 'valid_until', of: 'valid_until', value: sql`s.valid_until`, isTerm: true },
 ];

@@ -42,6 +42,7 @@ export async function exportRegister(
             const column = columnNames[place];
             if (column === 'status') return statusWords[cell ?? ''] ?? '';
             if (column === 'contractor_status') return contractorWords[cell ?? ''] ?? '';
+            if (column === 'reminders') return cell === 'yes' ? 'نعم' : 'لا';
             return cell ?? '';
           }),
         );

@@ -14,7 +14,8 @@ export async function* readRegister(connection: Connection): AsyncGenerator<(str
         case when (select kind from permit_events where permit_id = p.id order by id desc limit 1) = 'withdrawn'
           then 'withdrawn'
           when coalesce(t.valid_until, p.valid_until) < (moment() at time zone 'Asia/Amman')::date then 'expired'
-          else 'active' end, p.phone) as cells
+          else 'active' end, p.phone,
+        case when p.reminders and not exists (select from reminder_stops s where s.phone = p.phone) then 'yes' else 'no' end) as cells
       from permits p join contractors c on c.id = p.contractor_id
         left join lateral (select valid_from, valid_until from permit_terms where permit_id = p.id
           order by ordinal desc limit 1) t on true

@@ -163,3 +163,11 @@ export const readContractorStatus = (raw: string): Cell<'active' | 'suspended'> 
 /** What a file says of a permit: ساري, منتهي or مسحوب. */
 export const readPermitStatus = (raw: string): Cell<'active' | 'expired' | 'withdrawn'> =>
   readWord(permitStatuses, raw);
+
+const agreements = wordsOf({ yes: ['نعم'], no: ['لا'] });
+
+/** Does the register say that its phone may be reminded? نعم or لا; what is neither is no, and is told as healed. */
+export function readYesNo(raw: string): Cell<'yes' | 'no'> {
+  const said = readWord(agreements, raw);
+  return said.ok ? said : read('no', true);
+}

@@ -9,6 +9,7 @@ import {
   readPhone,
   readText,
   readYear,
+  readYesNo,
 } from './heal-cell.ts';
 import { NumberTable } from './number-table.ts';
 import type { Column } from './columns.ts';
@@ -68,6 +69,7 @@ function emptyLine(): LineValues {
     valid_until: null,
     status: null,
     phone: null,
+    reminders: null,
   };
 }
 
@@ -98,6 +100,7 @@ export function openJudge(options: JudgeOptions): Judge {
     valid_until: remembered(date),
     status: remembered((raw) => readPermitStatus(permitWords[raw.trim()] ?? raw)),
     phone: readPhone,
+    reminders: remembered(readYesNo),
   };
   const columns = columnNames.flatMap((column) => {
     const place = places.get(column);

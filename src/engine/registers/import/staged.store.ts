@@ -31,7 +31,8 @@ export async function makeStage(connection: Connection): Promise<void> {
     valid_from date,
     valid_until date,
     status text,
-    phone text
+    phone text,
+    reminders text
   )`.execute(connection);
   // What would differ in the register: of a permit with its line, and of a contractor.
   await sql`create temp table differing (line int not null, permit_id bigint not null, fields jsonb not null)`.execute(
@@ -68,6 +69,7 @@ export function stagedLine({ line, outcome, firstOfContractor, remarks, values }
     values.valid_until,
     values.status,
     values.phone,
+    values.reminders,
   ]);
 }
 

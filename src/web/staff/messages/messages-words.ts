@@ -13,6 +13,8 @@ export const kindWords: Readonly<Record<string, Text>> = {
   refused: { ar: 'الرفض', en: 'Refused' },
   withdrawn: { ar: 'سحب التصريح', en: 'Permit withdrawn' },
   restored: { ar: 'إعادة التصريح', en: 'Permit restored' },
+  reminder: { ar: 'تذكير', en: 'Reminder' },
+  answer: { ar: 'جواب عن رسالة واردة', en: 'Answer to an SMS' },
   alarm: { ar: 'إنذار للمكتب', en: 'Alarm for the office' },
   test: { ar: 'تجربة البوابة', en: 'Trial of a gateway' },
 };
@@ -30,6 +32,11 @@ export const stateWords: Readonly<Record<MessageState, { text: Text; tone: strin
 /** Why it waits, or was given up, for the person who reads it. */
 export const whyWords: Readonly<Record<string, Text>> = {
   quiet: { ar: 'ساعات الهدوء', en: 'Quiet hours' },
+  'not-wanted': {
+    ar: 'لم يعد لها داعٍ: طلب جديد أو تذكير أوقف',
+    en: 'No longer wanted: renewed since, or reminders stopped',
+  },
+  'register-down': { ar: 'السجل لا يجيب الآن', en: 'The register does not answer now' },
   'no-gateway': { ar: 'لا بوابة رسائل بعد', en: 'No gateway is connected yet' },
   'not-taken': { ar: 'لا بوابة تجيب الآن، وتُعاد المحاولة', en: 'No gateway answers now; it is tried again' },
   'gave-up': { ar: 'لم تقبلها بوابة بعد محاولات يوم', en: 'No gateway took it within a day of trying' },

@@ -1,7 +1,5 @@
-import { showDays } from '../../../engine/applications/freeze.ts';
 import { queueParts } from '../../../engine/queue-views/view.ts';
 import { mostCounted } from '../../../engine/review/queue.ts';
-import { showDate } from '../../../platform/i18n/dates.ts';
 import { attributes } from '../../ui/attributes.ts';
 import { bdi } from '../../ui/bdi.ts';
 import { button } from '../../ui/button.ts';
@@ -9,7 +7,6 @@ import { field } from '../../ui/field.ts';
 import { html, nothing } from '../../ui/html.ts';
 import { notice } from '../../ui/notice.ts';
 import { moment, put } from '../case/case-parts.ts';
-import { stateWords } from '../case/case-words.ts';
 import { manyForm, pickBox } from '../many/many-bar.ts';
 import { words as manyWords } from '../many/many-words.ts';
 import { errorSummary } from '../../ui/error-summary.ts';
@@ -19,10 +16,11 @@ import { objectionsLine } from '../objections/objections-line.ts';
 import { words as counterWords } from '../counter/counter-words.ts';
 import { decidedTable } from './decided-table.ts';
 import { partWords, words } from './queue-words.ts';
+import { whyTag } from './why-tag.ts';
 import { summaryOf } from '../frame/form-errors.ts';
 import { saveViewForm, viewTabs } from '../views/view-tabs.ts';
 import type { Choice } from '../../../engine/define/settings.ts';
-import type { Queue, QueueCounts, QueueRow, Why } from '../../../engine/review/queue.ts';
+import type { Queue, QueueCounts, QueueRow } from '../../../engine/review/queue.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { Html } from '../../ui/html.ts';
@@ -253,47 +251,6 @@ function line(row: QueueRow, reasons: readonly Choice[], picks: Picks | null, la
     ${cell(words.submitted, moment(row.submittedAt, lang))}
     ${cell(words.hand, row.lease === null ? null : row.lease.mine ? html`<b>${words.withMe[lang]}</b>` : html`<bdi>${row.lease.by}</bdi>`)}
   </tr>`;
-}
-
-/** Why the row stands where it stands. */
-function whyTag(row: QueueRow, lang: Lang): Html {
-  const forward =
-    row.broughtForward !== null && html` <span class="tag">${words.broughtForward[lang]}</span>`;
-  const waiting =
-    (row.state === 'waiting-for-register' || row.state === 'to-confirm') &&
-    html` <span class="tag">${stateWords[row.state].text[lang]}</span>`;
-  return html`${saidWhy(row.why, row, lang)}${waiting}${forward}`;
-}
-
-function saidWhy(why: Why, row: QueueRow, lang: Lang): Html {
-  const days = (count: number) => html`${showDays(count, lang)}`;
-  switch (why.kind) {
-    case 'overdue':
-      return html`<span class="tag stop"
-        >${why.days === 0 ? words.lateToday[lang] : put(words.lateBy[lang], { days: days(why.days) })}</span
-      >`;
-    case 'due-today':
-      return html`<span class="tag warn">${words.dueToday[lang]}</span>`;
-    case 'due':
-      return html`<span class="tag good">${put(words.dueIn[lang], { days: days(why.days) })}</span>`;
-    case 'set-aside':
-      return html`<span class="tag"
-        >${put(words.asideUntil[lang], { day: bdi(showDate(Temporal.PlainDate.from(why.until), lang)) })}</span
-      >`;
-    case 'returned': {
-      const day = bdi(showDate(Temporal.PlainDate.from(why.completeBy), lang));
-      return why.overdue
-        ? html`<span class="tag stop">${put(words.returnOverdue[lang], { day })}</span>`
-        : html`<span class="tag warn">${put(words.returnedUntil[lang], { day })}</span>`;
-    }
-    case 'ended': {
-      const { text, tone } = stateWords[row.state];
-      const state = html`${text[lang]}`;
-      const shown =
-        why.by === null ? state : put(words.byName[lang], { state, name: html`<bdi>${why.by}</bdi>` });
-      return html`<span class="tag ${tone}">${shown}</span>`;
-    }
-  }
 }
 
 function pages(queue: Queue, view: QueueView, lang: Lang): Html {

@@ -18,6 +18,7 @@ export const columnWords: Record<Column, Text> = {
   valid_until: { ar: 'ساري حتى', en: 'Valid until' },
   status: { ar: 'حالة التصريح', en: 'Permit’s state' },
   phone: { ar: 'رقم الهاتف', en: 'Phone' },
+  reminders: { ar: 'موافقة التذكير', en: 'May be reminded' },
 };
 
 /** Where a task stands, how grave that is, and what it means for the register. */
