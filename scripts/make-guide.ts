@@ -9,7 +9,9 @@ import { openTypesetter } from '../src/platform/typeset/typesetter.ts';
 import { openGuidePdfs } from '../src/web/guide/guide-pdfs.ts';
 import { keptFile, loadPictures } from '../src/web/guide/kept-guide.ts';
 import { services } from '../src/services/index.ts';
+import { officeGuideFolder } from '../src/web/staff/guide/guide-routes.ts';
 import { compareGuides, readKept } from './guide/compare.ts';
+import { makeOfficeGuide } from './guide/make-office-guide.ts';
 import { makeServiceGuide } from './guide/make-service-guide.ts';
 import type { Lang } from '../src/platform/i18n/lang.ts';
 import type { Made } from './guide/make-service-guide.ts';
@@ -58,6 +60,7 @@ try {
   for (const service of services)
     if (service.guide !== null)
       await makeOne(service.guide, (lang, folder) => makeServiceGuide(service, lang, folder));
+  await makeOne(officeGuideFolder, makeOfficeGuide);
 } finally {
   await typesetter.close();
 }

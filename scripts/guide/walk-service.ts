@@ -3,6 +3,7 @@ import { approve } from '../../test/support/issued.ts';
 import { setClock } from '../../test/support/portal.ts';
 import { drawCode } from '../../src/platform/screen-code/picture.ts';
 import { codeOn, goOn } from '../../test/browser/support/walk.ts';
+import { visit } from './visit.ts';
 import { GuideError } from './look.ts';
 import type { Page } from 'playwright-core';
 import type { Service } from '../../src/engine/define/define-service.ts';
@@ -37,11 +38,11 @@ export async function walkService(
     left -= 1;
   };
   const root = `/${lang}/services/${service.slug}`;
-  await page.goto(`/${lang}`);
+  await visit(page, `/${lang}`);
   await see('home');
-  await page.goto(root);
+  await visit(page, root);
   await see('service');
-  await page.goto(`${root}/start`);
+  await visit(page, `${root}/start`);
   for (const step of service.journey) {
     if (!page.url().endsWith(`${root}/${step.name}`))
       throw new GuideError(
@@ -68,11 +69,11 @@ async function seeAsStranger(stage: Stage, lang: Lang, scenes: readonly Scene[],
     const scene = scenes.find((each) => each.name === name);
     if (scene !== undefined) await look(page, scene);
   };
-  await page.goto(`/${lang}/track`);
+  await visit(page, `/${lang}/track`);
   await page.fill('#reference', '4K7-M92-QHK');
   await page.fill('#phoneEnding', '0042');
   await see('track');
-  await page.goto(`/${lang}/verify`);
+  await visit(page, `/${lang}/verify`);
   await page.fill('#code', 'K7M4-92QH');
   await see('verify');
   await close();
@@ -141,7 +142,7 @@ async function approveNewest(stage: Stage): Promise<void> {
 async function untilLink(page: Page, lang: Lang, scene: Scene | undefined): Promise<void> {
   const name = scene?.marks[0]?.name ?? '';
   for (let tries = 0; tries < 100; tries++) {
-    await page.goto(`/${lang}/track/status`);
+    await visit(page, `/${lang}/track/status`);
     if (await page.getByRole('link', { name, exact: true }).isVisible()) return;
     await page.waitForTimeout(100);
   }

@@ -3,33 +3,42 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { compareGuides, readKept } from '../../scripts/guide/compare.ts';
+import { makeOfficeGuide } from '../../scripts/guide/make-office-guide.ts';
 import { makeServiceGuide } from '../../scripts/guide/make-service-guide.ts';
+import { officeGuideFolder } from '../../src/web/staff/guide/guide-routes.ts';
 import { services } from '../../src/services/index.ts';
 import { paperFile, pictureFile, views } from '../../src/web/guide/kept-guide.ts';
 import type { Service } from '../../src/engine/define/define-service.ts';
 import type { Lang } from '../../src/platform/i18n/lang.ts';
 
+/** Every guide that is kept: where, and how it is made. */
+const guides = [
+  ...services
+    .filter(({ guide }) => guide !== null)
+    .map((service) => ({
+      name: service.slug,
+      folder: service.guide ?? '',
+      make: (lang: Lang) => makeServiceGuide(service, lang, null),
+    })),
+  { name: 'the office', folder: officeGuideFolder, make: (lang: Lang) => makeOfficeGuide(lang, null) },
+];
 const withGuide = services.filter(({ guide }) => guide !== null);
 
-for (const service of withGuide) {
-  const folder = service.guide ?? '';
+for (const { name, folder, make } of guides) {
   const kept = readKept(folder);
 
-  test(`the guide of ${service.slug} is what the portal is now`, { timeout: 100_000 }, async (t) => {
-    const [ar, en] = await Promise.all([
-      makeServiceGuide(service, 'ar', null),
-      makeServiceGuide(service, 'en', null),
-    ]);
+  test(`the guide of ${name} is what the portal is now`, { timeout: 100_000 }, async (t) => {
+    const [ar, en] = await Promise.all([make('ar'), make('en')]);
     const { differences, warnings } = compareGuides(kept, { ar: ar.kept, en: en.kept });
     for (const warning of warnings) t.diagnostic(warning);
     assert.deepEqual(differences, [], 'make the guide anew: npm run guide');
   });
 
-  test(`the guide of ${service.slug} has every picture`, () => {
+  test(`the guide of ${name} has every picture`, () => {
     let pictures = 0;
     for (const lang of ['ar', 'en'] as const)
-      for (const name of Object.keys(kept[lang]?.scenes ?? {}))
-        for (const file of [...views.map((view) => pictureFile(lang, name, view)), paperFile(lang, name)]) {
+      for (const scene of Object.keys(kept[lang]?.scenes ?? {}))
+        for (const file of [...views.map((view) => pictureFile(lang, scene, view)), paperFile(lang, scene)]) {
           assert.ok(existsSync(join(folder, file)), file);
           pictures += 1;
         }

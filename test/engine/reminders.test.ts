@@ -166,7 +166,7 @@ test('a year: every permit of who agreed, on the days of the ladder, and nothing
   assert.equal(doubled.length, 0, 'one message a day for each contractor and phone');
 });
 
-test('two workers at once, and one that was killed before its commit: each rung once', async () => {
+test('three workers at once: each rung once, and no message without what it tells', async () => {
   const today = (await portal.ctx.settings.now()).today;
   await morePermits(portal, 12, 910_001);
   await sql`update permits set phone = '+96278' || number, reminders = true, valid_until = ${today.add({ days: 5 }).toString()}::date

@@ -4,6 +4,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { openPortal } from '../support/portal.ts';
 import { services } from '../../src/services/index.ts';
 import { words } from '../../src/web/guide/words.ts';
+import { signedIn } from '../support/office.ts';
 import type { Portal } from '../support/portal.ts';
 
 const [service] = services;
@@ -121,4 +122,23 @@ test('the way to the code that is shown is the one that the city asks for', asyn
   await portal.set(`${service.slug}.code-policy`, 'both');
   assert.deepEqual([await shows('step-code'), await shows('step-code-screen')], [true, true]);
   await portal.set(`${service.slug}.code-policy`, 'sms');
+});
+
+test('the office has a guide of its own, for those who are signed in', async () => {
+  const stranger = portal.browser();
+  const paths = ['', '/pdf', '/pictures/x.webp'].map((path) => `/ar/staff/guide${path}`);
+  for (const path of paths) assert.match((await stranger.get(path)).location, /^\/ar\/staff\/sign-in/);
+  const clerk = await signedIn(portal, 'clerk');
+  const { html, status } = await clerk.get('/ar/staff/guide');
+  assert.equal(status, 200);
+  const addresses = [...html.matchAll(/src="([^"]*\.webp)"/g)].map((found) => found[1] ?? '');
+  assert.ok(addresses.length >= 6, 'it has its pictures');
+  const picture = await clerk.get(addresses[0] ?? '');
+  assert.equal(picture.response.headers['cache-control'], 'private, max-age=31536000, immutable');
+  assert.ok(
+    (await wordsOfPdf((await clerk.get('/en/staff/guide/pdf')).response.rawPayload)).includes(
+      'Take the next one',
+    ),
+  );
+  assert.equal((await stranger.get(addresses[0] ?? '')).status, 303, 'nobody else gets a picture');
 });

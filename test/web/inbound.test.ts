@@ -102,6 +102,8 @@ test('a reference is answered to the phone that it was made with alone', async (
   const [permit] = await morePermits(portal, 1, 941_001);
   assert.ok(permit);
   const one = await submit(portal, permit);
+  // Its code and its receipt.
+  await portal.messages(one.phone.e164, 2);
   assert.match(
     await answer(one.phone.e164, one.reference),
     new RegExp(`الطلب ${one.reference} قيد الدراسة. القرار في موعد أقصاه`),

@@ -65,6 +65,5 @@ export async function stopPhone(
     where phone = ${phone} and ended_at is null`.execute(trx);
   const { rows } = await sql`insert into reminder_stops (phone, through) values (${phone}, ${through})
     on conflict do nothing returning phone`.execute(trx);
-  // Calendars of this phone are its own matter: they ring on the device that asked for them.
   return rows.length > 0;
 }

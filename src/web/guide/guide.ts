@@ -11,10 +11,15 @@ export type Mark = {
   role: 'textbox' | 'combobox' | 'checkbox' | 'button' | 'link';
   name: string;
   says: Line[];
+  /** The name only begins so: what follows is of the moment. */
+  begins?: boolean;
 };
 
-/** A page of the portal as the guide shows it: its picture has one number for each mark, in this order. */
-export type Scene = { name: string; title: string; marks: readonly Mark[] };
+/**
+ * A page of the portal as the guide shows it: its picture has one number for each mark, in this order, and ends below the last
+ * one, or `below` so many pixels of the page further down.
+ */
+export type Scene = { name: string; title: string; marks: readonly Mark[]; below?: number };
 
 /** A piece of a guide, as every medium draws it. */
 export type Block =

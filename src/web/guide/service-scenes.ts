@@ -148,6 +148,7 @@ export function verifyScene(lang: Lang): Scene {
     name: 'verify',
     title: verifyWords.title[lang],
     marks: [
+      { role: 'button', name: verifyWords.scan[lang], says: [] },
       { role: 'textbox', name: verifyWords.code[lang], says: [verifyWords.codeRequired[lang]] },
       { role: 'button', name: verifyWords.check[lang], says: [] },
     ],

@@ -49,7 +49,7 @@ function told(said: 'over' | 'limited', lang: Lang): Html {
 function card({ label, endsOn, used, service }: ReminderLine, token: string, lang: Lang): Html {
   const day = showDay(endsOn, lang);
   return html`<li class="found">
-    <h2>${service.text[lang].found.label} ${bdi(label)}</h2>
+    <h2><span>${service.text[lang].found.label} ${bdi(label)}</span></h2>
     <p>${words.endsOn[lang]} ${day.weekday} <b>${bdi(day.date)}</b></p>
     ${
       used

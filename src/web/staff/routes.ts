@@ -17,6 +17,7 @@ import { passkeyRoutes } from './entry/passkey-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { returnRoutes } from './case/return-routes.ts';
+import { guideRoutes } from './guide/guide-routes.ts';
 import { registerRoutes } from './register/register-routes.ts';
 import { secondStepRoutes } from './entry/second-step-routes.ts';
 import { settingsRoutes } from './settings/settings-routes.ts';
@@ -58,4 +59,5 @@ export function staffRoutes(app: FastifyInstance, web: Web, assets: Assets): voi
   messagesRoutes(app, web);
   jobsRoutes(app, web);
   inspectionRoutes(app, web, assets);
+  guideRoutes(app, web);
 }

@@ -8,6 +8,7 @@ import { words as messagesWords } from '../messages/messages-words.ts';
 import { words as inspectionWords } from '../inspection/inspection-words.ts';
 import { words as objectionWords } from '../objections/objections-words.ts';
 import { words as privacyWords } from '../privacy/privacy-words.ts';
+import { words as guideWords } from '../guide/guide-words.ts';
 import { words as queueWords } from '../queue/queue-words.ts';
 import { words as registerWords } from '../register/register-words.ts';
 import { words as settingsWords } from '../settings/settings-words.ts';
@@ -35,6 +36,7 @@ const rooms: readonly Room[] = [
   { path: '/privacy', text: privacyWords.privacy, rule: 'privacy.handle' },
   { path: '/audit', text: auditWords.title, rule: 'audit.read' },
   { path: '/roles', text: words.matrix, rule: 'signed-in' },
+  { path: '/guide', text: guideWords.titleShort, rule: 'signed-in' },
 ];
 
 /** The rooms that a role may enter. */

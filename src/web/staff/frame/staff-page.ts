@@ -38,6 +38,8 @@ export type StaffPage = {
   alert?: boolean;
   /** One column of reading width, for forms. */
   narrow?: boolean;
+  /** Names of style sheets beside the office's own. */
+  styles?: readonly string[];
   /** Names of files in `src/client` that it needs. */
   scripts?: readonly string[];
   /** Leads on to this address at once, without a press: for the one page that must be a page and not a redirect. */
@@ -64,8 +66,9 @@ export async function sendStaffPage(
 }
 
 function staffPage(portal: PortalLook, lang: Lang, content: StaffPage, toConfirm: number): string {
-  const { path, title, main, actor, alert, narrow, scripts = [], onward } = content;
+  const { path, title, main, actor, alert, narrow, styles = [], scripts = [], onward } = content;
   const more = join([
+    ...styles.map((name) => html`<link rel="stylesheet" href="${portal.asset(name)}" />`),
     ...(onward === undefined ? [] : [html`<meta http-equiv="refresh" content="0;url=${onward}" />`]),
     ...scripts.map((name) => html`<script type="module" src="${portal.asset(name)}"></script>`),
   ]);
