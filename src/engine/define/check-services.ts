@@ -1,4 +1,5 @@
-import { definedMessage, messageDefinition, messageKinds, wordsKey } from './messages.ts';
+import { messageDefinition } from './message-setting.ts';
+import { definedMessage, messageKinds, wordsKey } from './messages.ts';
 import { reminderSettings } from './reminders.ts';
 import type { Service } from './define-service.ts';
 import type { ServiceText } from './text.ts';

@@ -1,11 +1,8 @@
-import { z } from 'zod';
-import { namesIn } from './text.ts';
 import type { Bilingual } from './setting-form.ts';
-import type { SettingDefinition } from './settings.ts';
 import type { ServiceText } from './text.ts';
 
 /** One kind of SMS about an application. */
-type MessageDefinition = {
+export type MessageDefinition = {
   name: Bilingual;
   hint: Bilingual;
   /** The `{names}` that may stand in it; and those without which it would tell nothing. */
@@ -266,8 +263,6 @@ export const messageNames: Readonly<Record<(typeof messages)[MessageKind]['names
   link: { ar: 'الرابط', en: 'the link' },
 };
 
-const mostCharacters = 300;
-
 /** The name of the setting that holds a message's words. */
 export function messageSetting(kind: MessageKind): `sms-${MessageKind}` {
   return `sms-${kind}`;
@@ -283,44 +278,4 @@ export function definedMessage(text: { ar: ServiceText; en: ServiceText }, kind:
 export function wordsKey(kind: MessageKind): string {
   const { words }: MessageDefinition = messages[kind];
   return 'of' in words ? words.of : kind;
-}
-
-/** A message as a dated setting: words in both languages that use names it knows, and those that must be there. */
-export function messageDefinition(kind: MessageKind): SettingDefinition<Bilingual> {
-  const { name, hint, names, required }: MessageDefinition = messages[kind];
-  const words = z
-    .string()
-    .min(1)
-    .max(mostCharacters)
-    .superRefine((text, context) => {
-      const used = namesIn(text);
-      const wrong = (because: string, those: string[]) => {
-        if (those.length === 0) return;
-        const shown = those.map((each) => `{${each}}`).join(' ');
-        context.addIssue({
-          code: 'custom',
-          message: `${because} ${shown}`,
-          params: { because, names: shown },
-        });
-      };
-      wrong(
-        'unknown-name',
-        used.filter((each) => !names.includes(each)),
-      );
-      wrong(
-        'name-missing',
-        required.filter((each) => !used.includes(each)),
-      );
-      // A brace that is no name's would reach the phone as it stands.
-      if (/[{}]/.test(text.replace(/\{\w+\}/g, '')))
-        context.addIssue({ code: 'custom', message: 'a lone brace', params: { because: 'lone-brace' } });
-    });
-  return {
-    schema: z.strictObject({ ar: words, en: words }),
-    name,
-    hint,
-    group: 'texts',
-    form: { kind: 'message', max: mostCharacters, names, required },
-    rehearsed: false,
-  };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { definedMessage, messageDefinition, messageKinds, messageSetting } from '../define/messages.ts';
+import { messageDefinition } from '../define/message-setting.ts';
+import { definedMessage, messageKinds, messageSetting } from '../define/messages.ts';
 import { calendarsFrom } from './calendars.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Kysely } from 'kysely';
