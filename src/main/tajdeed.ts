@@ -10,6 +10,7 @@ import { addAuditCommands } from './audit-commands.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { demoRegister } from './demo-register.ts';
 import { addDocumentCommands } from './document-commands.ts';
+import { addMessageCommands } from './message-commands.ts';
 import { examine } from './doctor.ts';
 import { grantRights } from './grant-rights.ts';
 import { commandOrigin } from './origin.ts';
@@ -115,6 +116,7 @@ function program(): Command {
   addStaffCommands(tajdeed, withDatabase);
   addAuditCommands(tajdeed, withDatabase);
   addDocumentCommands(tajdeed, withDatabase);
+  addMessageCommands(tajdeed, withDatabase);
   addPrivacyCommands(tajdeed, withDatabase);
 
   tajdeed

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { sendDue } from '../../src/engine/notifications/send-due.ts';
+import { tryGateway } from '../../src/engine/notifications/try-gateway.ts';
 import { retryMessage } from '../../src/engine/notifications/retry-message.ts';
 import { sendMessage } from '../../src/engine/notifications/send-message.ts';
 import { sweep } from '../../src/engine/retention/sweep.ts';
@@ -9,7 +11,7 @@ import { previewAct } from '../../src/engine/registers/office/preview-act.ts';
 import { roleNames } from '../../src/engine/staff/roles.ts';
 import { fakeGateway } from '../support/fake-gateway.ts';
 import { approve } from '../support/issued.ts';
-import { morePermits, omar, signedIn, submit, where } from '../support/office.ts';
+import { morePermits, omar, signedIn, submit, testOrigin, where } from '../support/office.ts';
 import { openPortal } from '../support/portal.ts';
 import { freshPhone } from '../support/walk.ts';
 import type { Act } from '../../src/engine/registers/office/act.ts';
@@ -214,6 +216,21 @@ test('the holder of a permit is told that it was withdrawn or restored, in their
     (await portal.messages(applied.phone.e164, 3))[0]?.text ?? '',
     /^Your permit \d+\/2026 is withdrawn from/,
   );
+});
+
+test('a trial is a message like any other, sent by a worker', async () => {
+  const { e164 } = freshPhone();
+  const trying = tryGateway(portal.db, { phone: e164 }, testOrigin, 5_000);
+  const gateways = { sms: [fakeGateway('down'), fakeGateway('up')], email: [] };
+  for (const gateway of gateways.sms.slice(0, 1)) gateway.mood = 'down';
+  const done = trying.then(() => true);
+  while (!(await Promise.race([done, sendDue(portal.ctx, gateways).then(() => false)])));
+  assert.deepEqual(await trying, {
+    state: 'sent',
+    why: null,
+    attempts: ['down not-taken unreachable', 'up accepted'],
+  });
+  assert.equal((await audited('message.tested')).length, 1);
 });
 
 test('what a gateway does is written to no log with a phone, a text or a reference', async () => {
