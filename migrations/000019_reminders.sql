@@ -59,15 +59,6 @@ create table reminder_links (
 );
 create index reminder_links_of on reminder_links (message_id);
 
--- A private calendar: only the hash of its address. It shows what this phone asked to be reminded of.
-create table calendar_feeds (
-  hash bytea primary key,
-  phone text not null,
-  lang text not null check (lang in ('ar', 'en')),
-  made_at timestamptz not null default moment()
-);
-create index calendar_feeds_of on calendar_feeds (phone);
-
 -- SMS that somebody wrote to the city, by the name that the gateway gives it: what comes twice is answered once.
 create table incoming_sms (
   gateway text not null,

@@ -108,13 +108,6 @@ export type BatchesTable = {
   confirmed_at: Date | null;
 };
 
-export type CalendarFeedsTable = {
-  hash: Buffer;
-  phone: string;
-  lang: 'ar' | 'en';
-  made_at: Generated<Date>;
-};
-
 export type ClockTable = {
   one: Generated<boolean>;
   shift: Generated<string>;
@@ -706,7 +699,6 @@ export type Schema = {
   audit_inbox: AuditInboxTable;
   batch_rows: BatchRowsTable;
   batches: BatchesTable;
-  calendar_feeds: CalendarFeedsTable;
   clock: ClockTable;
   completion_links: CompletionLinksTable;
   contractor_events: ContractorEventsTable;
