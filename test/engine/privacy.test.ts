@@ -53,6 +53,11 @@ test('a dry run says what is erased and what stays; erasing does that, and no mo
   const { revision } = await opened(portal, approved.id);
   await decide(portal.ctx, salma, { id: approved.id, revision, kind: 'approve' });
   const whose = { phone: phone.e164 };
+  for (const each of [refused, open, stranger])
+    await sql`insert into reminder_consents (service, subject, answers, phone, lang, through, application_id)
+      select service, subject, '{}', phone, lang, 'receipt', id from applications where id = ${each.id}`.execute(
+      portal.db.query,
+    );
   const early = await findPerson(portal.ctx, whose, testOrigin);
   assert.deepEqual(
     early.applications.map(({ kept }) => kept?.why ?? null),
@@ -77,6 +82,7 @@ test('a dry run says what is erased and what stays; erasing does that, and no mo
   for (const each of [refused, open, approved]) assert.ok(copy.includes(each.reference));
   assert.ok(copy.includes('كلمات إلى المقاول') && copy.includes('المشاعل'));
   assert.ok(!copy.includes(stranger.reference));
+  assert.equal(copy.split('"ended":null').length - 1, 2, 'the two agreements to be reminded');
 
   const wanted = { fingerprint: plan.fingerprint, reason: 'طلب مكتوب' };
   assert.deepEqual(await erasePerson(portal.ctx, testOrigin, whose, { ...wanted, reason: ' ' }), {
@@ -91,6 +97,10 @@ test('a dry run says what is erased and what stays; erasing does that, and no mo
   await sweep(portal.ctx);
   const left = await whereItStands(portal, 'كلمات إلى المقاول');
   assert.deepEqual(left, []);
+  const { rows: agreed } = await sql<{
+    id: number;
+  }>`select application_id as id from reminder_consents`.execute(portal.db.query);
+  assert.deepEqual(agreed, [{ id: stranger.id }], 'agreeing to be reminded goes, also with what is kept');
   assert.equal((await opened(portal, open.id)).phone.given, phone.e164, 'what is kept is whole');
   const { rows } = await sql<{ action: string; subject: string; reason: string; data: object }>`
     select action, subject, reason, data from audit where action like 'privacy.%' order by id desc limit 1`.execute(

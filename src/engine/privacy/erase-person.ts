@@ -1,6 +1,6 @@
 import { cleanText } from '../../platform/i18n/fold.ts';
 import { record } from '../audit/record.ts';
-import { eraseAsked, forgetDraftsOf } from '../retention/erase-asked.ts';
+import { eraseAsked, forgetConsentsOf, forgetDraftsOf } from '../retention/erase-asked.ts';
 import { planOf } from './find-person.ts';
 import type { Origin } from '../audit/record.ts';
 import type { PrivacyContext } from './find-person.ts';
@@ -43,6 +43,11 @@ export async function erasePerson(
       gone.push(...ids);
       if ('phone' in whose) drafts += await forgetDraftsOf(trx, service, whose.phone);
     }
+    await forgetConsentsOf(
+      trx,
+      plan.applications.map(({ id }) => id),
+      'phone' in whose ? whose.phone : null,
+    );
     const kept = plan.applications.flatMap((each) => (each.kept === null ? [] : [[each.id, each.kept.why]]));
     await record(trx, {
       ...origin,

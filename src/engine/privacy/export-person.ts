@@ -77,6 +77,7 @@ function written({ services }: PrivacyContext, each: StoredApplication): object 
     objections: each.objections,
     satisfaction: each.answers,
     ...(each.filing && { filedAtTheCounter: each.filing }),
+    reminders: each.consents,
     otherPhones: each.phones,
   };
 }

@@ -27,6 +27,7 @@ export type StoredApplication = {
   objections: { at: string; words: string; answer: string | null; answerWords: string | null }[];
   answers: { moment: string; answer: number; comment: string; at: string }[];
   filing: { paper: string; representative: string | null; at: string } | null;
+  consents: { at: string; ended: string | null }[];
   phones: { from: string | null; to: string | null; state: string; at: string }[];
   today: string;
 };
@@ -67,6 +68,7 @@ export async function findOfPerson(
       ${list(sql`'moment', s.moment, 'answer', s.answer, 'comment', s.comment, 'at', s.given_at`, sql`satisfaction s where s.application_id = a.id`, sql`s.given_at`)} as answers,
       (select jsonb_build_object('paper', f.paper, 'representative', f.representative, 'at', f.at) from counter_filings f
         where f.application_id = a.id) as filing,
+      ${list(sql`'at', c.given_at, 'ended', c.ended_at`, sql`reminder_consents c where c.application_id = a.id`, sql`c.id`)} as consents,
       ${list(sql`'from', p.old_phone, 'to', p.new_phone, 'state', p.state, 'at', p.asked_at`, sql`phone_changes p where p.application_id = a.id`, sql`p.id`)} as phones
     from applications a where a.id in (${ids}) order by a.id`.execute(db);
   return rows.map((row) => ({ ...row, events: row.events.map(readEvent) }));

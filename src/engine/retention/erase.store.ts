@@ -76,6 +76,10 @@ export async function eraseApplications(
       where application_id = ${these} returning application_id`,
   );
   await counting(
+    'reminders',
+    sql`delete from reminder_consents where application_id = ${these} returning application_id`,
+  );
+  await counting(
     'phones',
     sql`update phone_changes set old_phone = null, new_phone = null where application_id = ${these} returning application_id`,
   );
@@ -85,7 +89,7 @@ export async function eraseApplications(
       where application_id = ${these} and data ?| array['words', 'document', 'adjusted', 'outcome', 'changed', 'decided']
       returning application_id`,
   );
-  for (const table of ['application_words', 'status_views', 'leases'])
+  for (const table of ['application_words', 'status_views', 'status_links', 'leases'])
     await sql`delete from ${sql.table(table)} where application_id = ${these}`.execute(trx);
   // A document that is kept is still held against the register.
   await sql`update documents d set answers = (
@@ -111,6 +115,17 @@ export async function eraseApplications(
   }));
   await insertTombstones(trx, service.slug, rule, stones);
   return rows.length;
+}
+
+/** Deletes that somebody agreed to be reminded: of these applications, and of this phone, if there is one. */
+export async function deleteConsents(
+  trx: Transaction<Schema>,
+  ids: readonly number[],
+  phone: string | null,
+): Promise<void> {
+  await sql`delete from reminder_consents where application_id = any(${[...ids]}::bigint[]) or phone = ${phone}`.execute(
+    trx,
+  );
 }
 
 function asksOf({ journey }: Service): string[] {
