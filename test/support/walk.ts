@@ -26,10 +26,23 @@ export async function walkToCheck(
   permit: { contractorNumber: string; permitNumber: string; permitYear: string },
   phone = freshPhone(),
 ): Promise<Page> {
+  const before = (await codesOf(portal, phone.e164)).length;
   let page = await browser.open(`${renewal}/start`);
   page = await browser.submit(page, permit);
   page = await browser.submit(page, { reason: 'weather', details: '', phone: phone.typed });
-  return browser.submit(page, { code: await newestCode(portal, phone.e164) });
+  // This walk's own code: the phone may have had others.
+  let codes: string[] = [];
+  for (let tries = 0; tries < 400 && codes.length <= before; tries++) {
+    codes = await codesOf(portal, phone.e164);
+    if (codes.length <= before) await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return browser.submit(page, { code: codes[0] ?? '' });
+}
+
+/** Every code that a phone received, the newest first. */
+async function codesOf(portal: Portal, e164: string): Promise<string[]> {
+  const all = await portal.messages(e164, 0);
+  return all.flatMap(({ text }) => /\d{6}/.exec(text)?.[0] ?? []);
 }
 
 /** Walks a renewal to its receipt. */
