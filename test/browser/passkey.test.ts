@@ -118,7 +118,7 @@ test('without JavaScript nothing of passkeys is offered, and the password works'
     await window.page.goto('/ar/staff');
     assert.equal(await window.page.isVisible('form.passkey'), false);
     await signInByPassword(window.page, 'auditor');
-    await window.page.waitForSelector('.who');
+    await window.page.waitForSelector('.who', { state: 'attached' });
   } finally {
     await window.close();
   }

@@ -22,7 +22,14 @@ export function drawGuide(drawn: Drawn, links: Html): Html {
 
 /** A line, with what reads from the left isolated. */
 export function drawLine(line: Line): Html {
-  return join(piecesOf(line).map(({ text, ltr }) => (ltr ? bdi(text) : html`${text}`)));
+  return join(piecesOf(line).map(({ text, ltr }) => (ltr ? leftToRight(text) : html`${text}`)));
+}
+
+/** A number stays on one line; an address may be longer than the window. */
+function leftToRight(text: string): Html {
+  return /[@/]/.test(text) && !/\d \/ \d/.test(text)
+    ? html`<bdi dir="ltr" class="address">${text}</bdi>`
+    : bdi(text);
 }
 
 /** What a picture shows, for who cannot see it. */
