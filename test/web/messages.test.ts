@@ -9,6 +9,7 @@ import { sweep } from '../../src/engine/retention/sweep.ts';
 import { doAct } from '../../src/engine/registers/office/do-act.ts';
 import { previewAct } from '../../src/engine/registers/office/preview-act.ts';
 import { roleNames } from '../../src/engine/staff/roles.ts';
+import { queueWords } from '../../src/web/staff/jobs/jobs-words.ts';
 import { fakeGateway } from '../support/fake-gateway.ts';
 import { approve } from '../support/issued.ts';
 import { morePermits, omar, signedIn, submit, testOrigin, where } from '../support/office.ts';
@@ -137,6 +138,14 @@ test('who may see messages and jobs, and who may do something about them', async
     inspector: [403, 403, 403, 403],
     auditor: [200, 200, 403, 403],
   });
+});
+
+test('every queue has words', async () => {
+  const { rows } = await sql<{ name: string }>`select name from jobs.queue where name !~ '^__'`.execute(
+    portal.db.query,
+  );
+  assert.ok(rows.length > 10);
+  for (const { name } of rows) assert.ok(queueWords[name], name);
 });
 
 test('the jobs: what is scheduled, how it ended, and a failed one done again', async () => {

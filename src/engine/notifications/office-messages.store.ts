@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder, Transaction } from 'kysely';
-import type { Schema } from '../../platform/db/schema.ts';
+import type { MessagesTable, Schema } from '../../platform/db/schema.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 import type { MessageState } from './message.ts';
 
@@ -10,7 +10,7 @@ export type AttemptLine = { gateway: string; at: Date; outcome: string | null; w
 /** A message as the office sees it: whose it is, and what became of it; never its text, nor all of a phone. */
 export type MessageLine = {
   id: string;
-  kind: string;
+  kind: MessagesTable['kind'];
   state: MessageState;
   why: string | null;
   lang: Lang;

@@ -2,8 +2,9 @@ import { may } from '../../../engine/staff/roles.ts';
 import { bdi } from '../../ui/bdi.ts';
 import { button } from '../../ui/button.ts';
 import { html, nothing } from '../../ui/html.ts';
-import { moment, put } from '../case/case-parts.ts';
+import { moment } from '../case/case-parts.ts';
 import { queueWords, words } from './jobs-words.ts';
+import { whenOf } from './when-of.ts';
 import type { FailedJob, JobsOverview, Scheduled } from '../../../engine/jobs/look-after-jobs.ts';
 import type { Actor } from '../../../engine/staff/person.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
@@ -91,15 +92,6 @@ function scheduledRow({ queue, cron, last }: Scheduled, lang: Lang): Html {
     <td data-label="${words.last[lang]}">${last === null ? html`–` : moment(last.at, lang)}</td>
     <td data-label="${words.ended[lang]}">${ended}</td>
   </tr>`;
-}
-
-/** The hours of our own jobs in words; others stand as they are written. */
-function whenOf(cron: string, lang: Lang): Html {
-  if (cron === '* * * * *') return html`${words.everyMinute[lang]}`;
-  const [, minute = '', hour = ''] = /^(\d{1,2}) (\d{1,2}|\*) \* \* \*$/.exec(cron) ?? [];
-  if (minute === '') return bdi(cron);
-  if (hour === '*') return put(words.hourly[lang], { minute: bdi(minute) });
-  return put(words.daily[lang], { time: bdi(`${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`) });
 }
 
 function failedRow({ id, queue, data, failedAt, tries }: FailedJob, actor: Actor, lang: Lang): Html {

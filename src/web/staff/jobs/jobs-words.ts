@@ -7,9 +7,21 @@ export const queueWords: Readonly<Record<string, Text>> = {
   'check-application': { ar: 'التحقق من طلب في السجل', en: 'Check an application in the register' },
   'tell-decision': { ar: 'إبلاغ قرار أصبح نهائيًا', en: 'Tell a decision that is final' },
   'issue-document': { ar: 'إصدار وثيقة', en: 'Issue a document' },
+  'answer-sms': { ar: 'جواب رسالة واردة', en: 'Answer an SMS' },
+  'withdrawal-list': { ar: 'توقيع قائمة الوثائق المسحوبة', en: 'Sign the list of withdrawn documents' },
   'register-task': { ar: 'استيراد ملف إلى السجل', en: 'Bring a file into the register' },
   sweep: { ar: 'حذف ما انتهت مدة حفظه', en: 'Delete what its time to keep is over for' },
   'keep-promises': { ar: 'مقابلة المواعيد الموعودة بالتقويم', en: 'Hold promised days against the calendar' },
+  'keep-deadlines': {
+    ar: 'التنبيه قبل انتهاء الطلبات وإنهاء ما لم يُستكمل',
+    en: 'Warn of applications that end, and end what nobody completed',
+  },
+  'settle-phone-changes': { ar: 'تنفيذ تغيير الهواتف الذي حان', en: 'Change the phones that are due' },
+  'erase-kept': {
+    ar: 'محو ما انتهت مدة حفظه من بيانات الطلبات',
+    en: 'Erase applications that were kept long enough',
+  },
+  remind: { ar: 'التذكير بالتصاريح التي تنتهي', en: 'Remind of permits that end' },
   'figures-close-days': { ar: 'عدّ اليوم المنتهي للأرقام', en: 'Count the day that is over for the figures' },
   'audit-checkpoint': { ar: 'توقيع سجل التدقيق', en: 'Sign the audit' },
 };
@@ -31,6 +43,15 @@ export const words = {
   failedOnce: { ar: 'لم تنجح', en: 'Failed' },
   daily: { ar: 'كل يوم {time}', en: 'every day at {time}' },
   hourly: { ar: 'كل ساعة، في الدقيقة {minute}', en: 'every hour, at minute {minute}' },
+  everyFew: { ar: 'كل {minutes} دقائق', en: 'every {minutes} minutes' },
+  everyFewBetween: {
+    ar: 'كل {minutes} دقائق، من {from} إلى {until}',
+    en: 'every {minutes} minutes, from {from} to {until}',
+  },
+  hourlyBetween: {
+    ar: 'كل ساعة في الدقيقة {minute}، من {from} إلى {until}',
+    en: 'every hour at minute {minute}, from {from} to {until}',
+  },
   everyMinute: { ar: 'كل دقيقة', en: 'every minute' },
   queues: { ar: 'بحسب الحاجة', en: 'When there is need' },
   waiting: { ar: 'تنتظر', en: 'Waiting' },

@@ -12,7 +12,7 @@ import type { Html } from '../../ui/html.ts';
 
 /** What a message is about. */
 export function kindText({ kind }: MessageLine, lang: Lang): string {
-  return kindWords[kind]?.[lang] ?? kind;
+  return kindWords[kind][lang];
 }
 
 /** Where it stands, why, and until when it waits. */

@@ -1,9 +1,10 @@
 import type { MessagePart } from '../../../engine/notifications/list-messages.ts';
 import type { MessageState } from '../../../engine/notifications/message.ts';
+import type { MessagesTable } from '../../../platform/db/schema.ts';
 import type { Text } from '../../ui/words.ts';
 
 /** What every kind of message is about. */
-export const kindWords: Readonly<Record<string, Text>> = {
+export const kindWords: Readonly<Record<MessagesTable['kind'], Text>> = {
   code: { ar: 'كود التحقق', en: 'Verification code' },
   submitted: { ar: 'استلام الطلب', en: 'Application received' },
   'not-renewable': { ar: 'عدم القبول', en: 'Not accepted' },
@@ -13,6 +14,13 @@ export const kindWords: Readonly<Record<string, Text>> = {
   refused: { ar: 'الرفض', en: 'Refused' },
   withdrawn: { ar: 'سحب التصريح', en: 'Permit withdrawn' },
   restored: { ar: 'إعادة التصريح', en: 'Permit restored' },
+  'completion-warning': { ar: 'تنبيه قبل انتهاء الطلب', en: 'Warning: it ends soon' },
+  lapsed: { ar: 'انتهاء الطلب دون استكمال', en: 'Ended, never completed' },
+  objected: { ar: 'استلام اعتراض', en: 'Objection received' },
+  'objection-upheld': { ar: 'قبول الاعتراض', en: 'Objection upheld' },
+  'objection-rejected': { ar: 'رد الاعتراض', en: 'Objection rejected' },
+  'phone-change': { ar: 'طلب تغيير الهاتف', en: 'Another phone asked for' },
+  'phone-changed': { ar: 'تغيّر الهاتف', en: 'Phone changed' },
   reminder: { ar: 'تذكير', en: 'Reminder' },
   answer: { ar: 'جواب عن رسالة واردة', en: 'Answer to an SMS' },
   alarm: { ar: 'إنذار للمكتب', en: 'Alarm for the office' },
