@@ -292,3 +292,22 @@ test('the message of an approval leads to its status and document, after a press
   const { rows: left } = await sql`select from status_links`.execute(portal.db.query);
   assert.equal(left.length, 0);
 });
+
+test('a message about no application is forgotten in time; one that is still to be sent stays', async () => {
+  const about = async () =>
+    (
+      await sql<{ phone: string; state: string }>`select phone, state from messages
+        where kind = 'answer' order by phone`.execute(portal.db.query)
+    ).rows;
+  await sql`insert into messages (id, kind, phone, lang, text, state, due_at) values
+    (gen_random_uuid(), 'answer', '+962790000001', 'ar', 'جواب', 'sent', 'infinity'),
+    (gen_random_uuid(), 'answer', '+962790000002', 'ar', 'جواب', 'queued', 'infinity')`.execute(
+    portal.db.query,
+  );
+  await portal.moveClock('399 days');
+  await sweep(portal.ctx);
+  assert.equal((await about()).length, 2);
+  await portal.moveClock('2 days');
+  await sweep(portal.ctx);
+  assert.deepEqual(await about(), [{ phone: '+962790000002', state: 'queued' }]);
+});

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { forgetOldCounters } from '../../platform/limits/count.ts';
 import { forgetOldDrafts, forgetOldTyped } from '../applications/forget-drafts.ts';
 import { forgetStatusLinks } from '../applications/status-link.ts';
+import { forgetMessages } from '../notifications/forget-messages.ts';
 import { forgetReceipts } from '../notifications/take-receipt.ts';
 import { forgetIncoming } from '../inbox/take-incoming.ts';
 import { forgetReminders } from '../reminders/still-wanted.ts';
@@ -40,6 +41,7 @@ export async function sweep(ctx: Context): Promise<void> {
   await forgetReceipts(ctx);
   await forgetStatusLinks(ctx);
   await forgetReminders(ctx);
+  await forgetMessages(ctx);
   await forgetIncoming(ctx);
   const permits = await forgetPermits(ctx.db);
   if (permits > 0) ctx.log.info('retention.permits', { deleted: permits });
